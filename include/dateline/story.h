@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * story.h - articles to stories: online clustering, what is new in an article, figures over time, a
+ * brief.  No I/O, no clock, no globals: state lives in a struct story_index that the caller fills
+ * again from stored features after a restart.
+ */
+#ifndef DATELINE_STORY_H
+#define DATELINE_STORY_H
+
+#include <dateline/base.h>
+#include <dateline/entity.h>
+#include <dateline/text.h>
+
+#define STORY_NONE 0           /* no story */
+#define STORY_WINDOW_S (14 * 86400) /* a story without news for so long takes no more articles */
+
+struct story_doc {
+	int64_t id;     /* of the article, > 0 */
+	int64_t date;   /* Unix seconds, INT64_MIN = unknown */
+	struct str title, text, source, lang; /* text: all paragraphs, '\n' between */
+	const struct entities *entities;      /* of text; NULL = not known */
+};
+
+/* What clustering keeps of an article: a sparse weighted vector and a near-duplicate signature,
+ * packed in a version-marked byte string that the store may keep. */
+struct str story_features(struct arena *a, const struct story_doc *doc);
+
+struct story_assignment {
+	int64_t story;      /* id it belongs to now; a new story gets the id of its first article */
+	int64_t merged_from; /* story that was merged into it by this article, or STORY_NONE */
+	int64_t copy_of;    /* article of which this is a syndicated copy, or 0 */
+	double similarity;  /* 0 to 1 to the story's centre; 0 for a new one */
+};
+
+struct story_index;
+struct story_index *story_index_create(void);
+void story_index_destroy(struct story_index *ix);
+/* Restores an article that was assigned before.  pinned: the user put it there; it never moves. */
+void story_index_restore(struct story_index *ix, int64_t id, int64_t story, int64_t date, bool pinned,
+	struct str features);
+/* Assigns a new article.  Deterministic for an order of arrival. */
+bool story_index_add(struct story_index *ix, int64_t id, int64_t date, struct str source,
+	struct str features, struct story_assignment *out);
+/* Forgets stories whose newest article is older than the window before now. */
+void story_index_expire(struct story_index *ix, int64_t now);
+
+/* What is new in text for someone who has read the texts in `seen`: spans of its sentences that say
+ * something not said before.  Returns the count. */
+size_t story_new_spans(struct arena *a, struct str text, const struct str *seen, size_t seen_count,
+	struct text_span **out);
+
+/* One figure over time. */
+enum figure_state { FIGURE_FIRST, FIGURE_SAME, FIGURE_ROSE, FIGURE_FELL, FIGURE_DISPUTED, FIGURE_CORRECTED };
+const char *figure_state_text(enum figure_state s); /* "first", "same", "rose to", ... */
+struct figure_point {
+	int64_t article, date;
+	struct str source, text; /* text: as written */
+	double low, high;        /* the interval it states */
+	double value;            /* the value to plot */
+	uint32_t start, end;     /* bytes in the article's text */
+	enum figure_state state; /* against the point before */
+};
+struct figure_series {
+	struct str what, unit; /* "people killed", "" */
+	enum quantity_kind kind;
+	struct figure_point *points; /* by date */
+	size_t points_count;
+	double weight; /* order of importance */
+};
+/* Aligns the quantities of a story's articles into series.  docs are in date order and have
+ * entities. */
+size_t story_figures(struct arena *a, const struct story_doc *docs, size_t count,
+	struct figure_series **out);
+
+/* The fewest sentences that carry the story, in date order. */
+struct brief_sentence {
+	int64_t article, date;
+	struct str source, text;
+};
+size_t story_brief(struct arena *a, const struct story_doc *docs, size_t count, size_t sentences_max,
+	struct brief_sentence **out);
+/* Index of the document whose headline stands best for the story. */
+size_t story_central(const struct story_doc *docs, size_t count);
+
+/* Word by word difference of two versions of a text. */
+enum diff_kind { DIFF_SAME, DIFF_GONE, DIFF_NEW };
+struct diff_part {
+	enum diff_kind kind;
+	uint32_t start, end; /* bytes of the old text for GONE, else of the new */
+};
+size_t story_diff(struct arena *a, struct str old_text, struct str new_text, struct diff_part **out);
+
+#endif
