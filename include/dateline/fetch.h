@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * fetch.h - the only owner of libcurl: asks feeds and pages, politely and safely, and puts what they
+ * answer into the store.  Runs in a child process of the reader (`dateline fetch`), or in cron.
+ */
+#ifndef DATELINE_FETCH_H
+#define DATELINE_FETCH_H
+
+#include <dateline/base.h>
+#include <dateline/conf.h>
+#include <dateline/store.h>
+
+#define FETCH_BODY_MAX (32u * 1024 * 1024)  /* decoded bytes of one answer; setting max-size lowers it */
+#define FETCH_HEADERS_MAX (256u * 1024)     /* bytes of all headers of one answer */
+#define FETCH_REDIRECTS_MAX 10
+#define FETCH_PER_HOST 2
+#define FETCH_TOTAL 64
+
+/* ---- one address ---- */
+struct fetch_page {
+	int status;             /* HTTP; 0 = no answer */
+	struct str url;         /* after redirects */
+	struct str content_type, bytes;
+};
+/* Gets one page; false with words for people: "HTTP 403 from x.org", "timed out after 30 s". */
+bool fetch_get(struct arena *a, const struct conf *c, struct str url, struct fetch_page *out, struct err *e);
+
+/* ---- all feeds ---- */
+enum fetch_event { FETCH_STARTED, FETCH_FEED_DONE, FETCH_JOB_DONE, FETCH_FINISHED };
+struct fetch_progress {
+	enum fetch_event event;
+	int64_t feed;
+	struct str url, error;  /* error: in words, empty when ok */
+	int status;
+	int64_t added, changed, bytes, milliseconds;
+	int64_t done, total;    /* feeds (or, for JOB_DONE, articles of the queue) */
+	int64_t failed;
+};
+/* Called as things happen; false cancels. */
+typedef bool fetch_progress_fn(void *user, const struct fetch_progress *p);
+
+struct fetch_options {
+	const char *store_path;
+	const char *urls_path;  /* where a confirmed permanent move is written too; may be NULL */
+	const struct conf *conf;
+	const struct entity_model *model; /* may be NULL */
+	const int64_t *feeds;   /* NULL: all that are due */
+	size_t feeds_count;
+	const int64_t *full_text; /* articles whose pages are wanted now (key x) */
+	size_t full_text_count;
+	bool force;             /* ask also what is not due (r, R); a Retry-After still counts */
+	bool analyse, pages;    /* work the queue off afterwards; fetch full text ahead */
+	bool sandbox;
+	fetch_progress_fn *progress;
+	void *user;
+};
+struct fetch_summary {
+	int64_t feeds, failed, unchanged, added, changed, bytes, auth;
+};
+/* False only when nothing could be done (store busy, no memory for curl).  Failed feeds are in the
+ * summary. */
+bool fetch_run(const struct fetch_options *o, struct fetch_summary *out, struct err *e);
+
+/* Resolves what a user typed (feed, site, host without scheme) to a feed: one that is a feed
+ * itself gives one link with *is_feed true; a web page gives the feeds it offers. */
+bool fetch_find_feeds(struct arena *a, const struct conf *c, struct str address, struct feed_link **out,
+	size_t *count, bool *is_feed, struct err *e);
+
+/* One JSON line per event, the form of --json and --progress-fd. */
+void fetch_progress_json(struct buf *b, const struct fetch_progress *p);
+bool fetch_progress_parse(struct arena *a, struct str line, struct fetch_progress *out);
+
+#endif
