@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * test_conf.c - the config file: defaults, values, mistakes and what is said of them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include <dateline/conf.h>
+
+static struct conf *
+parse(struct arena *a, const char *text, struct notes *notes)
+{
+	struct conf *c;
+	struct err e;
+
+	notes_init(notes, a);
+	assert_true(conf_parse(&c, str_of(text), "config", notes, &e));
+	return c;
+}
+
+static void
+every_row_has_a_valid_default(void **state)
+{
+	struct arena *a = arena_create();
+	struct notes notes;
+	struct conf *c = parse(a, "", &notes);
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < CONF_IDS; i++) {
+		assert_non_null(conf_table[i].name);
+		assert_non_null(conf_table[i].help);
+		assert_true(conf_set(c, conf_table[i].name, conf_table[i].fallback, &e));
+	}
+	assert_int_equal(conf_int(c, CONF_MEASURE), 72);
+	assert_int_equal(conf_int(c, CONF_INTERVAL), 1800);
+	assert_string_equal(conf_str(c, CONF_KEYMAP), "dateline");
+	conf_close(c);
+	arena_destroy(a);
+}
+
+static void
+values_are_read_and_sections_kept(void **state)
+{
+	struct arena *a = arena_create();
+	struct notes notes;
+	struct conf *c = parse(a,
+	        "# comment\nmeasure = 60\nhints off\nbrowser = \"w3m %u\"\n"
+	        "[feed https://example.org/a-very-long-path/that-goes-on-and-on/feed.xml?x=1]\n"
+	        "interval = 2h\nuser = me\n[keys]\n= = next-item\nctrl-x q = quit\n",
+	        &notes);
+	struct str url =
+	        STR("https://example.org/a-very-long-path/that-goes-on-and-on/feed.xml?x=1");
+	const struct conf_line *keys;
+
+	(void)state;
+	assert_int_equal(notes.count, 0);
+	assert_int_equal(conf_int(c, CONF_MEASURE), 60);
+	assert_false(conf_bool(c, CONF_HINTS));
+	assert_string_equal(conf_str(c, CONF_BROWSER), "w3m %u");
+	assert_int_equal(conf_feed_int(c, url, CONF_INTERVAL), 7200);
+	assert_int_equal(conf_feed_int(c, STR("https://other.org/"), CONF_INTERVAL), 1800);
+	assert_string_equal(conf_feed_key(c, url, "user"), "me");
+	assert_null(conf_feed_key(c, url, "password"));
+	assert_int_equal(conf_section(c, "keys", &keys), 2);
+	assert_true(str_eq(keys[0].name, STR("=")));
+	assert_true(str_eq(keys[0].value, STR("next-item")));
+	assert_true(str_eq(keys[1].name, STR("ctrl-x")));
+	conf_close(c);
+	arena_destroy(a);
+}
+
+static const struct {
+	const char *text, *note;
+} mistakes[] = {
+	{ "\nmesure = 60", "config:2: there is no setting 'mesure'; did you mean 'measure'?" },
+	{ "zzzzzzz = 1", "config:1: there is no setting 'zzzzzzz'" },
+	{ "measure = wide", "config:1: measure is a number" },
+	{ "measure = 19", "config:1: measure is from 20 to 300" },
+	{ "interval = soon", "config:1: interval is a time such as 30s, 15m, 2h or 1d" },
+	{ "keymap = emacs", "config:1: keymap is one of: dateline newsboat vim" },
+	{ "mouse = maybe", "config:1: mouse is yes or no" },
+	{ "[kyes]\na = b", "config:2: there is no section 'kyes'; did you mean 'keys'?" },
+	{ "[feed http://x/]\nintervall = 1h",
+	        "config:2: there is no setting of a feed 'intervall'; did you mean 'interval'?" },
+	{ "[keys\na = b", "config:1: a section ends with ']'" },
+};
+
+static void
+mistakes_are_named(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(mistakes); i++) {
+		struct arena *a = arena_create();
+		struct notes notes;
+		struct conf *c = parse(a, mistakes[i].text, &notes);
+
+		assert_int_equal(notes.count, 1);
+		assert_string_equal(notes.list[0].text.p, mistakes[i].note);
+		assert_int_equal(conf_int(c, CONF_MEASURE), 72);
+		conf_close(c);
+		arena_destroy(a);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_row_has_a_valid_default),
+		cmocka_unit_test(values_are_read_and_sections_kept),
+		cmocka_unit_test(mistakes_are_named),
+	};
+
+	return cmocka_run_group_tests_name("conf", tests, NULL, NULL);
+}
