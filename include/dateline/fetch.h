@@ -8,6 +8,7 @@
 
 #include <dateline/base.h>
 #include <dateline/conf.h>
+#include <dateline/progress.h>
 #include <dateline/store.h>
 
 #define FETCH_BODY_MAX (32u * 1024 * 1024)  /* decoded bytes of one answer; setting max-size lowers it */
@@ -26,16 +27,6 @@ struct fetch_page {
 bool fetch_get(struct arena *a, const struct conf *c, struct str url, struct fetch_page *out, struct err *e);
 
 /* ---- all feeds ---- */
-enum fetch_event { FETCH_STARTED, FETCH_FEED_DONE, FETCH_JOB_DONE, FETCH_FINISHED };
-struct fetch_progress {
-	enum fetch_event event;
-	int64_t feed;
-	struct str url, error;  /* error: in words, empty when ok */
-	int status;
-	int64_t added, changed, bytes, milliseconds;
-	int64_t done, total;    /* feeds (or, for JOB_DONE, articles of the queue) */
-	int64_t failed;
-};
 /* Called as things happen; false cancels. */
 typedef bool fetch_progress_fn(void *user, const struct fetch_progress *p);
 
@@ -65,9 +56,5 @@ bool fetch_run(const struct fetch_options *o, struct fetch_summary *out, struct 
  * itself gives one link with *is_feed true; a web page gives the feeds it offers. */
 bool fetch_find_feeds(struct arena *a, const struct conf *c, struct str address, struct feed_link **out,
 	size_t *count, bool *is_feed, struct err *e);
-
-/* One JSON line per event, the form of --json and --progress-fd. */
-void fetch_progress_json(struct buf *b, const struct fetch_progress *p);
-bool fetch_progress_parse(struct arena *a, struct str line, struct fetch_progress *out);
 
 #endif
