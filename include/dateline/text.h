@@ -29,6 +29,9 @@ struct cluster {
 /* Extended grapheme clusters of s (UAX #29); an emoji sequence or flag is one of width 2.
  * Returns the count; the array lives in the arena. */
 size_t text_clusters(struct arena *a, struct str s, struct cluster **out);
+/* Length in bytes of the cluster at byte `at` (< s.len, a border); its cells in *width.  For walking
+ * long texts without an array. */
+size_t text_cluster_next(struct str s, size_t at, int *width);
 int text_width(struct str s); /* cells of s on one line; controls count 0 */
 /* The longest prefix in whole clusters that fits width_cells, in bytes; its cells in *used. */
 size_t text_fit(struct str s, int width_cells, int *used);
