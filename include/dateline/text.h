@@ -85,12 +85,30 @@ struct charset_hints {
 };
 /* Bytes to valid UTF-8: byte-order mark, HTTP header, declaration or meta, then the content itself
  * (RFC 7303, WHATWG labels); a wrong declaration is repaired.  Says in notes what it chose when
- * that was not what was declared. */
+ * that was not what was declared.  No byte-order mark and no NUL is left; bytes itself when nothing
+ * had to change. */
 struct str text_decode(struct arena *a, struct str bytes, const struct charset_hints *h,
 	struct notes *notes);
+/* The same for a stream: the charset is chosen from the first bytes pushed (give 64 KiB or all). */
+struct text_decoder;
+struct text_decoder *text_decoder_open(const struct charset_hints *h);
+/* Adds the UTF-8 of bytes to out; what is cut off at their end is kept for the next push. */
+void text_decoder_push(struct text_decoder *d, struct str bytes, bool last, struct buf *out);
+void text_decoder_close(struct text_decoder *d, struct notes *notes);
+
+enum charref_mode {
+	CHARREF_TEXT,      /* of HTML: "&copy" needs no ';' */
+	CHARREF_ATTRIBUTE, /* of HTML: as text, but "&copy=" is part of an address */
+	CHARREF_XML        /* named ones need their ';' */
+};
+#define CHARREF_TEXT_MAX 8
+/* The reference at the start of s (s.p[0] is '&'): writes its text to out, gives its length in
+ * bytes and what it took of s in *used; 0 when it is none (then out and *used are untouched). */
+size_t charref_decode(struct str s, enum charref_mode mode, char out[CHARREF_TEXT_MAX], size_t *used);
 /* Decodes HTML character references once (the whole HTML table, numeric with the windows-1252
  * repair).  s itself when there is none. */
-struct str text_unescape(struct arena *a, struct str s);
+struct str text_unescape(struct arena *a, struct str s); /* CHARREF_TEXT */
+struct str text_unescape_as(struct arena *a, struct str s, enum charref_mode mode);
 /* Adds s to b with & < > " escaped. */
 void text_escape(struct buf *b, struct str s);
 
