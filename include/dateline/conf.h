@@ -76,8 +76,8 @@ struct urls_line {
 /* newsboat's grammar: words with quotes and backslashes, '#' comments, the first word the URL. */
 size_t urls_parse(struct arena *a, struct str text, struct urls_line **out, struct notes *notes);
 void urls_write_line(struct buf *b, const struct urls_line *line);
-/* Edits the file in place, keeping comments and order: adds or removes one feed. */
-bool urls_add(const char *path, const struct urls_line *line, struct err *e);
+/* Edit the file in place, keeping comments and order, whole or not at all. */
+bool urls_add(const char *path, const struct urls_line *lines, size_t count, struct err *e);
 bool urls_remove(const char *path, struct str url, struct err *e);
 bool urls_replace(const char *path, struct str old_url, struct str new_url, struct err *e);
 

@@ -42,7 +42,7 @@ line_is(struct arena *a, struct str text, struct str url, struct urls_line *out)
 }
 
 bool
-urls_add(const char *path, const struct urls_line *line, struct err *e)
+urls_add(const char *path, const struct urls_line *lines, size_t count, struct err *e)
 {
 	struct buf b;
 	bool ok;
@@ -51,7 +51,8 @@ urls_add(const char *path, const struct urls_line *line, struct err *e)
 		return false;
 	if (b.len > 0 && b.p[b.len - 1] != '\n')
 		buf_add_char(&b, '\n');
-	urls_write_line(&b, line);
+	for (size_t i = 0; i < count; i++)
+		urls_write_line(&b, &lines[i]);
 	ok = b.full ? err_set(e, ERR_FAIL, "%s is too large", path)
 	            : file_write_atomic(path, buf_str(&b), mode_of(path), e);
 	buf_free(&b);

@@ -88,10 +88,10 @@ edits_keep_the_rest(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof(path), "%s/urls", dir);
-	assert_true(urls_add(path, &line, &e));
+	assert_true(urls_add(path, &line, 1, &e));
 	assert_true(file_write_atomic(
 	        path, STR("# top\n\nhttp://a.org/ \"~A b\"\nhttp://b.org/"), 0640, &e));
-	assert_true(urls_add(path, &line, &e));
+	assert_true(urls_add(path, &line, 1, &e));
 	assert_true(urls_replace(path, STR("http://a.org/"), STR("https://a.org/"), &e));
 	assert_true(urls_remove(path, STR("http://b.org/"), &e));
 	assert_false(urls_remove(path, STR("http://b.org/"), &e));
