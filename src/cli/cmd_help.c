@@ -5,6 +5,8 @@
  */
 #include "cli.h"
 
+#include <dateline/conf.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -17,12 +19,29 @@ print_overview(void)
 	for (const struct command *c = commands; c->name != NULL; c++)
 		printf("  %-9s %-34s %s\n", c->name, c->usage, c->help);
 	puts("\nEach command has --help.  dateline(1) tells all, dateline.conf(5) the settings;\n"
-	     "inside the reader ? lists the keys.  `dateline demo` shows what it is.");
+	     "`dateline help keys` and\n"
+	     "`help settings` list those.  `dateline demo` shows what it is.");
 }
+
+/* The settings as the table has them. */
+static void
+print_settings(void)
+{
+	for (size_t i = 0; i < CONF_IDS; i++)
+		printf("%-17s %-10s %s\n", conf_table[i].name, conf_table[i].fallback,
+		        conf_table[i].help);
+}
+
+static const struct {
+	const char *name;
+	void (*print)(void);
+} topics[] = { { "settings", print_settings } };
 
 int
 cmd_help(int argc, char **argv)
 {
+	if (argc > 1 && strcmp(argv[1], "--help") == 0)
+		return cli_usage("help", true);
 	if (argc < 2) {
 		print_overview();
 		return 0;
@@ -30,6 +49,11 @@ cmd_help(int argc, char **argv)
 	for (const struct command *c = commands; c->name != NULL; c++)
 		if (strcmp(c->name, argv[1]) == 0)
 			return cli_usage(argv[1], true);
+	for (size_t i = 0; i < COUNT(topics); i++)
+		if (strcmp(topics[i].name, argv[1]) == 0) {
+			topics[i].print();
+			return 0;
+		}
 	fprintf(stderr, "dateline help: there is no command '%s'\n", argv[1]);
 	return ERR_USAGE;
 }
