@@ -182,6 +182,9 @@ struct store_story {
 bool store_stories(struct store *s, struct arena *a, size_t limit, struct store_story **out, size_t *count,
 	struct err *e);
 bool store_story_get(struct store *s, struct arena *a, int64_t id, struct store_story *out, struct err *e);
+/* Its articles in date order, with texts and entities, ready for story_figures and story_brief. */
+bool store_story_docs(struct store *s, struct arena *a, int64_t id, struct story_doc **out,
+	size_t *count, struct err *e);
 bool store_story_follow(struct store *s, int64_t id, bool on, struct err *e);
 bool store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e);
 bool store_story_move(struct store *s, int64_t article, int64_t story, struct err *e); /* 0: alone */

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * cmd_story.c - `dateline stories` and `dateline story ID`: what is going on, and one of it by
- * date.
+ * cmd_story.c - `dateline stories` and `dateline story ID`: what is going on, and one of it: its
+ * articles by date, a brief in sentences of theirs, and its figures over time.
  */
 #include "cli.h"
 #include "context.h"
 #include "options.h"
 #include "output.h"
 
+#include <dateline/story.h>
+
+#include <math.h>
 #include <stdio.h>
 
 #define STORIES_MAX 200
+#define BRIEF_SENTENCES 6
+#define SERIES_PRINTED 12
 
 static void
 story_print(const struct store_story *s)
@@ -66,6 +71,181 @@ cmd_stories(int argc, char **argv)
 		return status;
 	if (!context_open(&c, CONTEXT_READ, &e) || !list_stories(&c, json, &e))
 		status = cli_fail("stories", &e);
+	context_close(&c);
+	return status;
+}
+
+/* All that is shown of one story. */
+struct told {
+	struct store_story story;
+	struct story_doc *docs;
+	size_t docs_count;
+	struct figure_series *series;
+	size_t series_count;
+	struct brief_sentence *brief;
+	size_t brief_count;
+};
+
+static bool
+tell(struct context *c, int64_t id, struct told *t, struct err *e)
+{
+	if (!store_story_get(c->store, c->arena, id, &t->story, e) ||
+	        !store_story_docs(c->store, c->arena, id, &t->docs, &t->docs_count, e))
+		return false;
+	t->series_count = story_figures(c->arena, t->docs, t->docs_count, &t->series);
+	t->brief_count = story_brief(c->arena, t->docs, t->docs_count, BRIEF_SENTENCES, &t->brief);
+	return true;
+}
+
+static json_t *
+point_json(const struct figure_point *p)
+{
+	return json_pack("{s:I,s:o,s:o,s:o,s:f,s:f,s:f,s:s}", "article", (json_int_t)p->article,
+	        "date", json_of_date(p->date), "source", json_of(p->source), "text",
+	        json_of(p->text), "value", p->value, "low", isfinite(p->low) ? p->low : p->value,
+	        "high", isfinite(p->high) ? p->high : p->value, "state",
+	        figure_state_text(p->state));
+}
+
+static json_t *
+series_json(const struct figure_series *s)
+{
+	json_t *points = json_array();
+
+	for (size_t i = 0; i < s->points_count; i++)
+		json_array_append_new(points, point_json(&s->points[i]));
+	return json_pack("{s:o,s:o,s:s,s:o}", "what", json_of(s->what), "unit", json_of(s->unit),
+	        "kind", quantity_kind_name(s->kind), "points", points);
+}
+
+static void
+told_json(const struct told *t)
+{
+	json_t *out = story_json(&t->story), *docs = json_array(), *series = json_array(),
+	       *brief = json_array();
+
+	for (size_t i = 0; i < t->docs_count; i++)
+		json_array_append_new(docs,
+		        json_pack("{s:I,s:o,s:o,s:o}", "id", (json_int_t)t->docs[i].id, "date",
+		                json_of_date(t->docs[i].date), "source", json_of(t->docs[i].source),
+		                "title", json_of(t->docs[i].title)));
+	for (size_t i = 0; i < t->series_count; i++)
+		json_array_append_new(series, series_json(&t->series[i]));
+	for (size_t i = 0; i < t->brief_count; i++)
+		json_array_append_new(brief,
+		        json_pack("{s:I,s:o,s:o,s:o}", "article", (json_int_t)t->brief[i].article,
+		                "date", json_of_date(t->brief[i].date), "source",
+		                json_of(t->brief[i].source), "text", json_of(t->brief[i].text)));
+	json_object_set_new(out, "timeline", docs);
+	json_object_set_new(out, "brief", brief);
+	json_object_set_new(out, "figures", series);
+	print_json_line(out);
+}
+
+/* A field of RFC 4180: quotes doubled; a leading sign of a formula is kept from spreadsheets. */
+static void
+csv_field(struct str s, const char *end)
+{
+	putchar('"');
+	if (s.len > 0 && (s.p[0] == '=' || s.p[0] == '+' || s.p[0] == '-' || s.p[0] == '@'))
+		putchar('\'');
+	while (s.p != NULL) {
+		print_safe(str_split(&s, '"'));
+		if (s.p != NULL)
+			fputs("\"\"", stdout);
+	}
+	printf("\"%s", end);
+}
+
+static void
+told_csv(const struct told *t)
+{
+	puts("what,unit,date,value,text,source,state,article");
+	for (size_t i = 0; i < t->series_count; i++)
+		for (size_t k = 0; k < t->series[i].points_count; k++) {
+			const struct figure_point *p = &t->series[i].points[k];
+			char when[32];
+			date_text(p->date, when, sizeof(when));
+			csv_field(t->series[i].what, ",");
+			csv_field(t->series[i].unit, ",");
+			printf("%s,%.10g,", when, p->value);
+			csv_field(p->text, ",");
+			csv_field(p->source, ",");
+			printf("%s,%lld\n", figure_state_text(p->state), (long long)p->article);
+		}
+}
+
+static void
+print_dated(int64_t date, struct str text, struct str source)
+{
+	char when[32];
+
+	date_text(date, when, sizeof(when));
+	printf("  %-16s  ", when);
+	print_safe(text);
+	fputs("  [", stdout);
+	print_safe(source);
+	fputs("]\n", stdout);
+}
+
+static void
+print_series(const struct figure_series *s)
+{
+	fputs("  ", stdout);
+	print_safe(s->what);
+	putchar('\n');
+	for (size_t i = 0; i < s->points_count; i++) {
+		const struct figure_point *p = &s->points[i];
+		char when[32];
+		date_text(p->date, when, sizeof(when));
+		printf("    %-16s  %-10s ", when, figure_state_text(p->state));
+		print_safe(p->text);
+		fputs("  [", stdout);
+		print_safe(p->source);
+		fputs("]\n", stdout);
+	}
+}
+
+static void
+told_text(const struct told *t)
+{
+	print_safe(t->story.title);
+	printf("\n%lld articles, %lld sources\n\nBRIEF\n", (long long)t->story.articles,
+	        (long long)t->story.sources);
+	for (size_t i = 0; i < t->brief_count; i++)
+		print_dated(t->brief[i].date, t->brief[i].text, t->brief[i].source);
+	puts("\nTIMELINE");
+	for (size_t i = 0; i < t->docs_count; i++)
+		print_dated(t->docs[i].date, t->docs[i].title, t->docs[i].source);
+	if (t->series_count > 0)
+		puts("\nFIGURES");
+	for (size_t i = 0; i < t->series_count && i < SERIES_PRINTED; i++)
+		print_series(&t->series[i]);
+}
+
+int
+cmd_story(int argc, char **argv)
+{
+	bool json = false, csv = false;
+	const struct cli_option options[] = { { "json", &json, NULL }, { "csv", &csv, NULL } };
+	struct context c;
+	struct told t = { 0 };
+	struct err e;
+	int64_t id;
+	int status = 0;
+
+	if (!cli_options(options, COUNT(options), &argc, &argv, &status))
+		return status;
+	if (argc != 1 || !str_to_i64(str_of(argv[0]), &id) || (json && csv))
+		return cli_usage("story", false);
+	if (!context_open(&c, CONTEXT_READ, &e) || !tell(&c, id, &t, &e))
+		status = cli_fail("story", &e);
+	else if (json)
+		told_json(&t);
+	else if (csv)
+		told_csv(&t);
+	else
+		told_text(&t);
 	context_close(&c);
 	return status;
 }
