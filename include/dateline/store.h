@@ -142,6 +142,7 @@ struct store_marking {
 	enum store_mark mark;
 	bool on;
 	char flag;           /* MARK_FLAG: a to z */
+	struct str tag;      /* MARK_TAG */
 	const int64_t *ids;  /* articles; NULL: all that `query` gives */
 	size_t ids_count;
 	const struct store_query *query;

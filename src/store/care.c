@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * care.c - integrity, vacuum, backup, and what is thrown away when.
+ */
+#include "store_private.h"
+
+#define TOMB_S                                                                                     \
+	(180 * 86400) /* a purged entry that its feed has not shown for so long is forgotten */
+
+bool
+store_check(struct store *s, struct notes *notes, struct err *e)
+{
+	struct db_stmt *st = db_query_v(s->db, e, "pragma integrity_check(50)", NULL, 0);
+
+	if (st == NULL)
+		return false;
+	while (db_row(st))
+		if (!str_eq(db_view(st, 0), STR("ok")))
+			notes_add(notes, NOTE_ERROR, 0, STR_FMT, STR_ARG(db_view(st, 0)));
+	return db_end(st, e) || err_context(e, "cannot check the store");
+}
+
+/* Everything that hangs on an article. */
+static const char *const remove_article[] = {
+	"delete from bodies where id = ?",
+	"delete from versions where article = ?",
+	"delete from notes where article = ?",
+	"delete from tags where article = ?",
+	"delete from analyses where id = ?",
+	"delete from articles where id = ?",
+};
+
+bool
+care_remove(struct store *s, int64_t id, struct err *e)
+{
+	for (size_t i = 0; i < COUNT(remove_article); i++)
+		if (!db_run_v(s->db, e, remove_article[i], DB_LIST(DB_INT(id)), 1))
+			return false;
+	return true;
+}
+
+bool
+store_vacuum(struct store *s, struct err *e)
+{
+	return db_script(s->db, "vacuum", e) || err_context(e, "cannot vacuum the store");
+}
+
+bool
+store_backup(struct store *s, const char *path, struct err *e)
+{
+	return db_copy_to(s->db, path, e) || err_context(e, "cannot back up the store");
+}
+
+/* Ids of a feed's articles that its retention no longer keeps, oldest last. */
+static struct db_stmt *
+select_old(struct store *s, int64_t feed, const struct store_retention *r, struct err *e)
+{
+	int64_t before = r->keep_days > 0 ? r->now - r->keep_days * 86400 : INT64_MIN;
+	int64_t keep = r->keep_count > 0 ? r->keep_count : INT64_MAX;
+
+	return db_query(s->db, e,
+	        "select id from (select id, date, starred, noted, flags, row_number() over"
+	        " (order by date desc, id desc) as n from articles where feed = ? and gone = 0)"
+	        " where (date < ? or n > ?) and starred = 0 and noted = 0 and flags is null",
+	        DB_INT(feed), DB_INT(before), DB_INT(keep));
+}
+
+static bool
+purge(struct store *s, struct arena *a, int64_t feed, const struct store_retention *r,
+        int64_t *removed, struct err *e)
+{
+	struct db_stmt *st = select_old(s, feed, r, e);
+	int64_t *ids = NULL;
+	size_t count = 0, cap = 0;
+
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		ids = arena_grow(a, ids, count, &cap, sizeof(*ids));
+		ids[count++] = db_int(st, 0);
+	}
+	if (!db_end(st, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!db_run(s->db, e,
+		            "insert or replace into tombs select feed, guid, ? from articles"
+		            " where id = ?",
+		            DB_INT(r->now), DB_INT(ids[i])) ||
+		        !care_remove(s, ids[i], e))
+			return false;
+	*removed = (int64_t)count;
+	return db_run(s->db, e, "delete from tombs where feed = ? and seen < ?", DB_INT(feed),
+	        DB_INT(r->now - TOMB_S));
+}
+
+bool
+store_purge(struct store *s, int64_t feed, const struct store_retention *r, int64_t *removed,
+        struct err *e)
+{
+	struct arena *a;
+	bool ok;
+
+	*removed = 0;
+	if (!db_begin(s->db, e))
+		return false;
+	a = arena_create();
+	ok = purge(s, a, feed, r, removed, e);
+	arena_destroy(a);
+	s->changes++;
+	return db_finish(s->db, ok, e) || err_context(e, "cannot remove old articles");
+}

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * db.c - the only file that knows SQLite: opens the file with its safety settings, keeps prepared
+ * statements, binds and reads typed values, nests transactions, and says in words what failed.
+ */
+#include "store_private.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#define CACHE_SLOTS 256       /* prepared statements kept; a power of two */
+#define BUSY_MS 5000          /* how long another process's write is waited for */
+#define CACHE_BYTES 6000000   /* of pages in memory */
+#define CHECKPOINT_PAGES 2000 /* of the log before it is copied into the file */
+
+struct db_stmt {
+	struct db *db;
+	sqlite3_stmt *st;
+	char *sql;
+	uint64_t hash;
+	bool busy, kept;
+	int rc;
+};
+
+struct db {
+	sqlite3 *handle;
+	struct db_stmt *slots[CACHE_SLOTS];
+	struct db_stmt *data_version;
+	int depth;   /* of transactions */
+	bool broken; /* SQLite rolled the whole transaction back by itself */
+};
+
+/* ---- errors ---- */
+
+static const struct {
+	int rc;
+	enum err_kind kind;
+	const char *text;
+} failures[] = {
+	{ SQLITE_BUSY, ERR_BUSY, "the store is busy: another dateline is writing to it" },
+	{ SQLITE_LOCKED, ERR_BUSY, "the store is locked" },
+	{ SQLITE_FULL, ERR_FAIL, "the disk is full" },
+	{ SQLITE_READONLY, ERR_FAIL, "the store cannot be written (read-only)" },
+	{ SQLITE_CORRUPT, ERR_FAIL, "the store is damaged: run `dateline check`" },
+	{ SQLITE_NOTADB, ERR_FAIL, "the file is no store of dateline" },
+	{ SQLITE_CANTOPEN, ERR_FAIL, "the store cannot be opened" },
+	{ SQLITE_PERM, ERR_FAIL, "no permission for the store" },
+	{ SQLITE_IOERR, ERR_FAIL, "the store's disk fails" },
+	{ SQLITE_TOOBIG, ERR_FAIL, "a text is too long for the store" },
+};
+
+static bool
+fail(struct db *d, int rc, struct err *e)
+{
+	const char *detail = d->handle == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(d->handle);
+
+	if (d->depth > 0 && d->handle != NULL && sqlite3_get_autocommit(d->handle))
+		d->broken = true;
+	for (size_t i = 0; i < COUNT(failures); i++)
+		if (failures[i].rc == (rc & 0xff))
+			return err_set(e, failures[i].kind, "%s (%s)", failures[i].text, detail);
+	return err_set(e, ERR_FAIL, "the store failed: %s (%d)", detail, rc);
+}
+
+/* ---- opening ---- */
+
+/* Files that only the user may read: made before SQLite would make them with the umask's mode. */
+static bool
+create_private(const char *path, struct err *e)
+{
+	char *dir = strdup(path), *slash = dir == NULL ? NULL : strrchr(dir, '/');
+	int fd;
+
+	if (slash != NULL && slash != dir) {
+		*slash = '\0';
+		if (mkdir(dir, 0700) != 0 && errno != EEXIST && errno != ENOENT) {
+			err_errno(e, "cannot make %s", dir);
+			free(dir);
+			return false;
+		}
+	}
+	free(dir);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0 && errno != EACCES && errno != EROFS)
+		return err_errno(e, "cannot open %s", path);
+	if (fd < 0)
+		return err_set(e, ERR_FAIL, "cannot open %s: %s", path, strerror(errno));
+	close(fd);
+	return true;
+}
+
+/* The write-ahead log shares memory between processes, which network file systems do not give. */
+static bool
+shares_memory(const char *path)
+{
+	static const unsigned long network[] = {
+		0x6969,     /* NFS */
+		0x517b,     /* SMB */
+		0xff534d42, /* CIFS */
+		0xfe534d42, /* SMB2 */
+		0x01021997, /* 9P */
+		0x65735546, /* FUSE: sshfs and its like */
+		0x5346414f, /* AFS */
+	};
+	struct statfs fs;
+
+	if (statfs(path, &fs) != 0)
+		return true;
+	for (size_t i = 0; i < COUNT(network); i++)
+		if (((unsigned long)fs.f_type & 0xffffffff) == network[i])
+			return false;
+	return true;
+}
+
+static bool
+configure(struct db *d, const char *path, enum store_mode mode, struct err *e)
+{
+	char text[512];
+	bool wal = mode != STORE_MEMORY && shares_memory(path);
+
+	sqlite3_extended_result_codes(d->handle, 1);
+	sqlite3_busy_timeout(d->handle, BUSY_MS);
+	sqlite3_limit(d->handle, SQLITE_LIMIT_LENGTH, (int)BODY_MAX + 1024 * 1024);
+	sqlite3_db_config(d->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(d->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	snprintf(text, sizeof(text),
+	        "pragma page_size=8192; pragma cache_size=%d; pragma temp_store=memory;"
+	        "pragma foreign_keys=off; pragma recursive_triggers=off;",
+	        -(CACHE_BYTES / 1024));
+	if (!db_script(d, text, e))
+		return false;
+	if (mode != STORE_WRITE)
+		return true;
+	snprintf(text, sizeof(text),
+	        "pragma journal_mode=%s; pragma synchronous=%s; pragma wal_autocheckpoint=%d;"
+	        "pragma journal_size_limit=16777216;",
+	        wal ? "wal" : "truncate", wal ? "normal" : "full", CHECKPOINT_PAGES);
+	return db_script(d, text, e);
+}
+
+bool
+db_open(struct db **out, const char *path, enum store_mode mode, struct err *e)
+{
+	struct db *d;
+	int flags = SQLITE_OPEN_NOMUTEX, rc;
+
+	if (mode == STORE_WRITE && !create_private(path, e))
+		return false;
+	if (mode == STORE_READ_ONLY && access(path, R_OK) != 0)
+		return err_errno(e, "cannot open %s", path);
+	d = calloc(1, sizeof(*d));
+	if (d == NULL)
+		abort();
+	flags |= mode == STORE_READ_ONLY ? SQLITE_OPEN_READONLY
+	                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	rc = sqlite3_open_v2(mode == STORE_MEMORY ? ":memory:" : path, &d->handle, flags, NULL);
+	if (rc != SQLITE_OK) {
+		fail(d, rc, e);
+		db_close(d);
+		return false;
+	}
+	if (!configure(d, path, mode, e)) {
+		db_close(d);
+		return false;
+	}
+	*out = d;
+	return true;
+}
+
+static void
+stmt_free(struct db_stmt *st)
+{
+	if (st == NULL)
+		return;
+	sqlite3_finalize(st->st);
+	free(st->sql);
+	free(st);
+}
+
+void
+db_close(struct db *d)
+{
+	if (d == NULL)
+		return;
+	for (size_t i = 0; i < CACHE_SLOTS; i++)
+		stmt_free(d->slots[i]);
+	sqlite3_close_v2(d->handle);
+	free(d);
+}
+
+bool
+db_script(struct db *d, const char *sql, struct err *e)
+{
+	int rc = sqlite3_exec(d->handle, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK || fail(d, rc, e);
+}
+
+/* ---- statements ---- */
+
+static struct db_stmt *
+prepare(struct db *d, const char *sql, uint64_t hash, struct err *e)
+{
+	struct db_stmt *st = calloc(1, sizeof(*st));
+	int rc;
+
+	if (st == NULL || (st->sql = strdup(sql)) == NULL)
+		abort();
+	st->db = d;
+	st->hash = hash;
+	rc = sqlite3_prepare_v3(d->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->st, NULL);
+	if (rc == SQLITE_OK)
+		return st;
+	fail(d, rc, e);
+	stmt_free(st);
+	return NULL;
+}
+
+/* A kept statement that is free, or a new one; a busy one (used by a caller further up) is left
+ * alone and the new one is dropped after use. */
+static struct db_stmt *
+acquire(struct db *d, const char *sql, struct err *e)
+{
+	uint64_t hash = hash64(sql, strlen(sql));
+	struct db_stmt **slot = &d->slots[hash & (CACHE_SLOTS - 1)], *st = *slot;
+
+	if (st != NULL && st->hash == hash && !st->busy && strcmp(st->sql, sql) == 0)
+		return st;
+	st = prepare(d, sql, hash, e);
+	if (st == NULL || (*slot != NULL && (*slot)->busy))
+		return st;
+	stmt_free(*slot);
+	*slot = st;
+	st->kept = true;
+	return st;
+}
+
+struct db_value
+db_text_value(struct str s)
+{
+	return (struct db_value){ .type = s.len == 0 ? DB_NULL : DB_STR, .s = s };
+}
+
+struct db_value
+db_date_value(int64_t date)
+{
+	return (struct db_value){ .type = date == STORE_NO_DATE ? DB_NULL : DB_I64, .i = date };
+}
+
+static int
+bind(sqlite3_stmt *st, int at, const struct db_value *v)
+{
+	const char *p = v->s.p == NULL ? "" : v->s.p;
+
+	switch (v->type) {
+	case DB_NULL: return sqlite3_bind_null(st, at);
+	case DB_I64: return sqlite3_bind_int64(st, at, v->i);
+	case DB_F64: return sqlite3_bind_double(st, at, v->f);
+	case DB_STR: return sqlite3_bind_text64(st, at, p, v->s.len, SQLITE_STATIC, SQLITE_UTF8);
+	case DB_BYTES: return sqlite3_bind_blob64(st, at, p, v->s.len, SQLITE_STATIC);
+	}
+	return SQLITE_MISUSE;
+}
+
+struct db_stmt *
+db_query_v(
+        struct db *d, struct err *e, const char *sql, const struct db_value *values, size_t count)
+{
+	struct db_stmt *st = acquire(d, sql, e);
+
+	if (st == NULL)
+		return NULL;
+	assert((size_t)sqlite3_bind_parameter_count(st->st) == count);
+	st->busy = true;
+	st->rc = SQLITE_OK;
+	for (size_t i = 0; i < count && st->rc == SQLITE_OK; i++)
+		st->rc = bind(st->st, (int)i + 1, &values[i]);
+	return st;
+}
+
+bool
+db_row(struct db_stmt *st)
+{
+	if (st->rc != SQLITE_OK && st->rc != SQLITE_ROW)
+		return false;
+	st->rc = sqlite3_step(st->st);
+	return st->rc == SQLITE_ROW;
+}
+
+bool
+db_end(struct db_stmt *st, struct err *e)
+{
+	int rc = st->rc;
+	bool ok = rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE;
+
+	if (!ok)
+		fail(st->db, rc, e);
+	sqlite3_reset(st->st);
+	st->busy = false;
+	if (!st->kept)
+		stmt_free(st);
+	return ok;
+}
+
+bool
+db_run_v(struct db *d, struct err *e, const char *sql, const struct db_value *values, size_t count)
+{
+	struct db_stmt *st = db_query_v(d, e, sql, values, count);
+
+	if (st == NULL)
+		return false;
+	while (db_row(st))
+		;
+	return db_end(st, e);
+}
+
+bool
+db_one_v(struct db *d, struct err *e, int64_t *out, bool *found, const char *sql,
+        const struct db_value *values, size_t count)
+{
+	struct db_stmt *st = db_query_v(d, e, sql, values, count);
+	bool row;
+
+	if (st == NULL)
+		return false;
+	row = db_row(st);
+	*out = row ? db_int(st, 0) : 0;
+	if (found != NULL)
+		*found = row;
+	return db_end(st, e);
+}
+
+bool
+db_is_null(struct db_stmt *st, int column)
+{
+	return sqlite3_column_type(st->st, column) == SQLITE_NULL;
+}
+
+int64_t
+db_int(struct db_stmt *st, int column)
+{
+	return sqlite3_column_int64(st->st, column);
+}
+
+double
+db_real(struct db_stmt *st, int column)
+{
+	return sqlite3_column_double(st->st, column);
+}
+
+int64_t
+db_date(struct db_stmt *st, int column)
+{
+	return db_is_null(st, column) ? STORE_NO_DATE : db_int(st, column);
+}
+
+struct str
+db_view(struct db_stmt *st, int column)
+{
+	const char *p = sqlite3_column_blob(st->st, column);
+
+	return p == NULL ? STR_NONE
+	                 : (struct str){ p, (size_t)sqlite3_column_bytes(st->st, column) };
+}
+
+struct str
+db_text(struct arena *a, struct db_stmt *st, int column)
+{
+	return arena_str(a, db_view(st, column));
+}
+
+int64_t
+db_changes(struct db *d)
+{
+	return sqlite3_changes(d->handle);
+}
+
+int64_t
+db_insert_id(struct db *d)
+{
+	return sqlite3_last_insert_rowid(d->handle);
+}
+
+/* ---- transactions ---- */
+
+bool
+db_begin(struct db *d, struct err *e)
+{
+	if (!db_run_v(d, e, d->depth == 0 ? "begin immediate" : "savepoint inner", NULL, 0))
+		return false;
+	if (d->depth++ == 0)
+		d->broken = false;
+	return true;
+}
+
+/* Rolling back fails only when SQLite has done so already. */
+static void
+roll_back(struct db *d)
+{
+	if (d->broken || sqlite3_get_autocommit(d->handle))
+		return;
+	if (d->depth > 0)
+		sqlite3_exec(d->handle, "rollback to inner; release inner", NULL, NULL, NULL);
+	else
+		sqlite3_exec(d->handle, "rollback", NULL, NULL, NULL);
+}
+
+bool
+db_finish(struct db *d, bool ok, struct err *e)
+{
+	assert(d->depth > 0);
+	d->depth--;
+	if (ok && d->broken)
+		ok = err_set(e, ERR_FAIL, "the store took back what was being written");
+	if (ok)
+		ok = db_run_v(d, e, d->depth == 0 ? "commit" : "release inner", NULL, 0);
+	if (!ok)
+		roll_back(d);
+	return ok;
+}
+
+int64_t
+db_data_version(struct db *d)
+{
+	struct err ignored;
+	int64_t version;
+
+	return db_one_v(d, &ignored, &version, NULL, "pragma data_version", NULL, 0) ? version : -1;
+}
+
+void
+db_set_cache(struct db *d, int64_t bytes)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "pragma cache_size=%lld", (long long)-(bytes / 1024));
+	sqlite3_exec(d->handle, text, NULL, NULL, NULL);
+}
+
+bool
+db_copy_to(struct db *d, const char *path, struct err *e)
+{
+	struct db other = { .handle = NULL };
+	sqlite3_backup *copy;
+	int rc;
+
+	if (!create_private(path, e))
+		return false;
+	rc = sqlite3_open_v2(path, &other.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	copy = rc == SQLITE_OK ? sqlite3_backup_init(other.handle, "main", d->handle, "main")
+	                       : NULL;
+	if (copy != NULL) {
+		sqlite3_backup_step(copy, -1);
+		sqlite3_backup_finish(copy);
+	}
+	rc = sqlite3_errcode(other.handle);
+	if (rc != SQLITE_OK)
+		fail(&other, rc, e);
+	sqlite3_close(other.handle);
+	return rc == SQLITE_OK || err_context(e, "cannot write %s", path);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * store.c - the handle: opening, closing, batches of answers, and single values kept in `meta`.
+ */
+#include "store_private.h"
+
+#include <stdlib.h>
+
+#define BATCH_CACHE_BYTES 32000000 /* of pages while much is written */
+#define CACHE_BYTES 6000000
+
+bool
+store_open(struct store **out, const char *path, enum store_mode mode, struct err *e)
+{
+	struct store *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		abort();
+	s->mode = mode;
+	s->scratch = arena_create();
+	if (!db_open(&s->db, path, mode, e) || !schema_migrate(s->db, mode != STORE_READ_ONLY, e)) {
+		store_close(s);
+		return err_context(
+		        e, "cannot open the store %s", mode == STORE_MEMORY ? "in memory" : path);
+	}
+	s->data_version = db_data_version(s->db);
+	*out = s;
+	return true;
+}
+
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	undo_free(s);
+	db_close(s->db);
+	arena_destroy(s->scratch);
+	free(s);
+}
+
+bool
+store_changed(struct store *s)
+{
+	int64_t version = db_data_version(s->db);
+	bool changed = version != s->data_version;
+
+	s->data_version = version;
+	return changed;
+}
+
+bool
+store_batch_begin(struct store *s, struct err *e)
+{
+	if (s->batch == 0)
+		db_set_cache(s->db, BATCH_CACHE_BYTES);
+	if (!db_begin(s->db, e))
+		return false;
+	s->batch++;
+	return true;
+}
+
+bool
+store_batch_end(struct store *s, struct err *e)
+{
+	bool ok;
+
+	s->batch--;
+	ok = db_finish(s->db, true, e);
+	if (s->batch == 0)
+		db_set_cache(s->db, CACHE_BYTES);
+	return ok || err_context(e, "cannot write to the store");
+}
+
+bool
+meta_get(struct store *s, const char *key, int64_t *out, struct err *e)
+{
+	return db_one(
+	        s->db, e, out, NULL, "select value from meta where key = ?", DB_TEXT(str_of(key)));
+}
+
+bool
+meta_set(struct store *s, const char *key, int64_t value, struct err *e)
+{
+	return db_run(s->db, e,
+	        "insert into meta values(?, ?) on conflict do update set value = excluded.value",
+	        DB_TEXT(str_of(key)), DB_INT(value));
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * store_private.h - what the files of the store share: the statement layer over SQLite (db.c, the
+ * only file that knows sqlite3.h), SQL that is put together at run time, packed bytes, and the
+ * handle itself.
+ */
+#ifndef STORE_PRIVATE_H
+#define STORE_PRIVATE_H
+
+#include <dateline/store.h>
+
+/* ---- db.c: statements, typed ---- */
+struct db;
+struct db_stmt;
+enum db_type { DB_NULL, DB_I64, DB_F64, DB_STR, DB_BYTES };
+struct db_value {
+	enum db_type type;
+	int64_t i;
+	double f;
+	struct str s;
+};
+#define DB_INT(x) ((struct db_value){ .type = DB_I64, .i = (x) })
+#define DB_REAL(x) ((struct db_value){ .type = DB_F64, .f = (x) })
+#define DB_TEXT(x) db_text_value(x) /* an empty or absent text is stored as NULL */
+#define DB_BLOB(x) ((struct db_value){ .type = DB_BYTES, .s = (x) })
+#define DB_DATE(x) db_date_value(x) /* STORE_NO_DATE is stored as NULL */
+struct db_value db_text_value(struct str s);
+struct db_value db_date_value(int64_t date);
+
+bool db_open(struct db **out, const char *path, enum store_mode mode, struct err *e);
+void db_close(struct db *d);
+/* Runs SQL text of several statements without parameters. */
+bool db_script(struct db *d, const char *sql, struct err *e);
+/* A statement, prepared once and kept; NULL on failure.  It must be ended with db_end. */
+struct db_stmt *db_query_v(
+        struct db *d, struct err *e, const char *sql, const struct db_value *values, size_t count);
+bool db_row(struct db_stmt *st); /* true while there is a row; false at the end and on failure */
+bool db_end(struct db_stmt *st, struct err *e); /* false when a step failed */
+bool db_run_v(
+        struct db *d, struct err *e, const char *sql, const struct db_value *values, size_t count);
+/* The first column of the first row; *found (may be NULL) says whether there was one. */
+bool db_one_v(struct db *d, struct err *e, int64_t *out, bool *found, const char *sql,
+        const struct db_value *values, size_t count);
+/* The variadic forms take DB_INT(...), DB_TEXT(...): values of the parameters in order. */
+#define DB_LIST(...)                                                                               \
+	(const struct db_value[])                                                                  \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
+#define DB_COUNT(...) (sizeof((const struct db_value[]){ __VA_ARGS__ }) / sizeof(struct db_value))
+#define db_query(d, e, sql, ...) db_query_v(d, e, sql, DB_LIST(__VA_ARGS__), DB_COUNT(__VA_ARGS__))
+#define db_run(d, e, sql, ...) db_run_v(d, e, sql, DB_LIST(__VA_ARGS__), DB_COUNT(__VA_ARGS__))
+#define db_one(d, e, out, found, sql, ...)                                                         \
+	db_one_v(d, e, out, found, sql, DB_LIST(__VA_ARGS__), DB_COUNT(__VA_ARGS__))
+
+bool db_is_null(struct db_stmt *st, int column);
+int64_t db_int(struct db_stmt *st, int column);
+double db_real(struct db_stmt *st, int column);
+int64_t db_date(struct db_stmt *st, int column);    /* NULL is STORE_NO_DATE */
+struct str db_view(struct db_stmt *st, int column); /* valid until the next db_row or db_end */
+struct str db_text(struct arena *a, struct db_stmt *st, int column);
+int64_t db_changes(struct db *d); /* rows that the last statement changed, without triggers */
+int64_t db_insert_id(struct db *d);
+
+/* Transactions nest: an inner one is a savepoint.  db_finish commits when ok, else rolls back, and
+ * gives whether all went well. */
+bool db_begin(struct db *d, struct err *e);
+bool db_finish(struct db *d, bool ok, struct err *e);
+int64_t db_data_version(struct db *d); /* changes when another connection commits; -1: failure */
+void db_set_cache(struct db *d, int64_t bytes);
+bool db_copy_to(struct db *d, const char *path, struct err *e); /* online */
+
+/* ---- schema.c ---- */
+#define STORE_VERSION 1 /* of the schema, as PRAGMA user_version */
+bool schema_migrate(struct db *d, bool may_write, struct err *e);
+
+/* ---- pack.c: bytes of several values in one blob ---- */
+void pack_u64(struct buf *b, uint64_t v); /* LEB128 */
+void pack_i64(struct buf *b, int64_t v);  /* zigzag */
+void pack_f64(struct buf *b, double v);
+void pack_str(struct buf *b, struct str s);
+struct unpack {
+	struct str left;
+	bool bad; /* ran over the end: what was read since is 0 or empty */
+};
+uint64_t unpack_u64(struct unpack *u);
+int64_t unpack_i64(struct unpack *u);
+double unpack_f64(struct unpack *u);
+struct str unpack_str(struct unpack *u); /* a view of the blob */
+
+/* ---- body.c: long text as it is kept ---- */
+#define BODY_MAX (64u * 1024 * 1024) /* bytes of one text */
+struct str body_pack(struct store *s, struct arena *a, struct str text);
+bool body_unpack(
+        struct store *s, struct arena *a, struct str packed, struct str *out, struct err *e);
+
+/* ---- the handle ---- */
+struct undo;
+struct store {
+	struct db *db;
+	enum store_mode mode;
+	int64_t data_version;
+	int64_t changes;             /* own changes since opening, for caches */
+	int batch;                   /* depth of store_batch_begin */
+	struct arena *scratch;       /* emptied at each answer */
+	struct undo *undo;           /* newest first */
+	struct story_index *stories; /* loaded when first needed */
+};
+
+/* articles.gone: why an article is in no list; 0 = it is listed. */
+enum { GONE_DELETED = 1, GONE_HIDDEN = 2, GONE_UNSUBSCRIBED = 4 };
+/* articles.todo: what waits to be done. */
+enum { TODO_FULL_TEXT = 1, TODO_ANALYSE = 2, TODO_INDEX = 4 };
+/* articles.page: 0 = not asked, else 1 + enum article_state. */
+
+/* ---- store.c ---- */
+bool meta_get(struct store *s, const char *key, int64_t *out, struct err *e); /* 0 when not set */
+bool meta_set(struct store *s, const char *key, int64_t value, struct err *e);
+
+/* ---- sql.c: a statement put together at run time ---- */
+#define SQL_VALUES_MAX 512
+struct sql {
+	struct buf text;
+	struct db_value *values;
+	size_t count, cap;
+	struct arena *arena;
+};
+void sql_init(struct sql *q, struct arena *a);
+void sql_add(struct sql *q, const char *text);
+void sql_value(struct sql *q, struct db_value v);                      /* adds "?" and its value */
+struct db_stmt *sql_query(struct db *d, struct sql *q, struct err *e); /* frees the text */
+
+/* ---- list.c ---- */
+#define ITEM_COLUMNS                                                                               \
+	"a.id, a.feed, a.story, a.date, a.title, coalesce(f.user_title, f.title, f.url), "         \
+	"a.author, a.url,"                                                                         \
+	" a.excerpt, a.flags, a.unread, a.starred, a.gone, a.page, a.noted, a.minutes,"            \
+	" coalesce(s.articles, 1), coalesce(s.unread, a.unread)"
+#define ITEM_COLUMNS_COUNT 18
+#define ITEM_FROM                                                                                  \
+	" from articles a left join feeds f on f.id = a.feed left join stories s on s.id = "       \
+	"a.story"                                                                                  \
+	" where a.id = ?"
+void list_read_item(struct arena *a, struct db_stmt *st, int64_t new_after, struct store_item *out);
+/* Ids of the query's window, or of all that it gives. */
+bool list_ids(struct store *s, struct arena *a, const struct store_query *query, bool all,
+        int64_t **ids, size_t *count, struct err *e);
+
+/* ---- mark.c ---- */
+bool mark_one(
+        struct store *s, const struct store_marking *m, int64_t id, bool *changed, struct err *e);
+const char *mark_said(enum store_mark mark, bool on); /* "marked read" */
+
+/* ---- undo.c ---- */
+void undo_push(
+        struct store *s, const struct store_marking *m, int64_t *ids, size_t count); /* takes ids */
+void undo_free(struct store *s);
+
+/* ---- stories.c ---- */
+bool story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e);
+bool story_refresh(struct store *s, int64_t id, struct err *e);
+
+/* ---- care.c ---- */
+bool care_remove(struct store *s, int64_t id, struct err *e); /* one article with all of it */
+
+#endif

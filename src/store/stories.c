@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * stories.c - rows of stories.  A story has a row as soon as it has two articles; an article alone
+ * has none.  Its counts are kept by triggers, its dates and sources by refresh_story.
+ */
+#include "store_private.h"
+
+#define STORY_COLUMNS "id, newest, oldest, articles, unread, sources, title, followed, looked"
+
+static void
+read_story(struct arena *a, struct db_stmt *st, struct store_story *out)
+{
+	*out = (struct store_story){
+		.id = db_int(st, 0),
+		.newest = db_date(st, 1),
+		.oldest = db_date(st, 2),
+		.articles = db_int(st, 3),
+		.unread = db_int(st, 4),
+		.sources = db_int(st, 5),
+		.title = db_text(a, st, 6),
+		.followed = db_int(st, 7) != 0,
+		.looked = db_date(st, 8),
+	};
+}
+
+bool
+store_stories(struct store *s, struct arena *a, size_t limit, struct store_story **out,
+        size_t *count, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select " STORY_COLUMNS " from stories where articles > 1"
+	        " order by newest desc limit ?",
+	        DB_INT((int64_t)limit));
+	size_t cap = 0;
+
+	*out = NULL;
+	*count = 0;
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		*out = arena_grow(a, *out, *count, &cap, sizeof(**out));
+		read_story(a, st, &(*out)[(*count)++]);
+	}
+	return db_end(st, e) || err_context(e, "cannot list the stories");
+}
+
+bool
+store_story_get(
+        struct store *s, struct arena *a, int64_t id, struct store_story *out, struct err *e)
+{
+	struct db_stmt *st = db_query(
+	        s->db, e, "select " STORY_COLUMNS " from stories where id = ?", DB_INT(id));
+	bool found;
+
+	if (st == NULL)
+		return false;
+	found = db_row(st);
+	if (found)
+		read_story(a, st, out);
+	if (!db_end(st, e))
+		return err_context(e, "cannot read the story");
+	return found || err_set(e, ERR_FAIL, "there is no story %lld", (long long)id);
+}
+
+bool
+store_story_follow(struct store *s, int64_t id, bool on, struct err *e)
+{
+	return db_run(s->db, e, "update stories set followed = ? where id = ?", DB_INT(on),
+	               DB_INT(id)) ||
+	       err_context(e, "cannot follow the story");
+}
+
+bool
+store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e)
+{
+	return db_run(s->db, e, "update stories set looked = ? where id = ?", DB_INT(now),
+	               DB_INT(id)) ||
+	       err_context(e, "cannot keep when the story was read");
+}
+
+/* Dates, sources and title of a story after its articles changed; a story of one article is none.
+ */
+bool
+story_refresh(struct store *s, int64_t id, struct err *e)
+{
+	int64_t articles;
+
+	if (!db_one(s->db, e, &articles, NULL, "select count(*) from articles where story = ?",
+	            DB_INT(id)))
+		return false;
+	if (articles < 2)
+		return db_run(s->db, e, "update articles set story = null where story = ?",
+		               DB_INT(id)) &&
+		       db_run(s->db, e, "delete from stories where id = ?", DB_INT(id));
+	return db_run(s->db, e,
+	        "update stories set"
+	        " newest = (select max(date) from articles where story = stories.id),"
+	        " oldest = (select min(date) from articles where story = stories.id),"
+	        " sources = (select count(distinct feed) from articles where story = stories.id),"
+	        " title = (select title from articles where story = stories.id order by date desc, "
+	        "id desc"
+	        "   limit 1) where id = ?",
+	        DB_INT(id));
+}
+
+/* Puts one article into a story (0: into none), making its row when it is the second. */
+bool
+story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e)
+{
+	int64_t before;
+
+	if (!db_one(s->db, e, &before, NULL, "select story from articles where id = ?",
+	            DB_INT(article)))
+		return false;
+	if (story != 0 &&
+	        !db_run(s->db, e, "insert or ignore into stories(id) values(?)", DB_INT(story)))
+		return false;
+	/* The article that gave a story its id was alone in it until now. */
+	if (story != 0 && story != article &&
+	        !db_run(s->db, e,
+	                "update articles set story = id where id = ? and story is null"
+	                " and copy_of is null",
+	                DB_INT(story)))
+		return false;
+	if (!db_run(s->db, e, "update articles set story = ?, pinned = pinned | ? where id = ?",
+	            story == 0 ? (struct db_value){ .type = DB_NULL } : DB_INT(story),
+	            DB_INT(pinned), DB_INT(article)))
+		return false;
+	return (before == 0 || before == story || story_refresh(s, before, e)) &&
+	       (story == 0 || story_refresh(s, story, e));
+}
+
+bool
+store_story_move(struct store *s, int64_t article, int64_t story, struct err *e)
+{
+	if (!db_begin(s->db, e))
+		return false;
+	s->changes++;
+	return db_finish(s->db, story_put(s, article, story, true, e), e) ||
+	       err_context(e, "cannot move the article to the story");
+}
