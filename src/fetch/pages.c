@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * pages.c - full text of articles whose feed gives only a part: ahead of being read, newest first,
+ * within a budget, one page a second of a host; or at once, when the user asks for an article's.
+ * What is fetched ahead never goes into a private network, since a feed may link to anything,
+ * unless the user set full-text = always for that feed.
+ */
+#include "pages.h"
+
+#include <string.h>
+
+#include <dateline/article.h>
+#include <dateline/url.h>
+
+#define HOSTS 256 /* counters of pages per host, shared by those whose hash is the same */
+
+struct page {
+	struct pages *pages;
+	int64_t id;
+	struct str url, title, excerpt;
+	struct buf body;
+	struct page *next;
+};
+
+struct pages {
+	struct run *run;
+	struct arena *arena;
+	struct page *list;
+	struct store_feed *feeds;
+	size_t feeds_count;
+	uint16_t per_host[HOSTS];
+	uint8_t closed[HOSTS]; /* it said 429 or 503: nothing more in this run */
+};
+
+static size_t
+host_slot(struct str url)
+{
+	return hash_str(url_host(url)) % HOSTS;
+}
+
+/* ---- when a page is there ---- */
+
+static void
+read_rule(const struct conf *c, struct arena *a, struct str url, struct article_rule *rule)
+{
+	struct str host = url_host(url);
+	const struct conf_line *lines;
+	size_t count;
+
+	if (str_starts(host, STR("www.")))
+		host = str_sub(host, 4, host.len);
+	count = conf_section(
+	        c, arena_cstr(a, arena_printf(a, "site " STR_FMT, STR_ARG(host))), &lines);
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(lines[i].name, STR("body")))
+			rule->body = lines[i].value;
+		else if (str_eq(lines[i].name, STR("title")))
+			rule->title = lines[i].value;
+		else if (str_eq(lines[i].name, STR("strip")))
+			rule->strip = lines[i].value;
+	}
+}
+
+static void
+put(struct page *page, struct str html, enum article_state state, struct str error)
+{
+	struct run *run = page->pages->run;
+	struct err e;
+
+	if (!store_put_full_text(run->store, page->id, html, state, error, &e)) {
+		run->broken = true;
+		run->error = e;
+	}
+}
+
+static void
+put_page(struct page *page, const struct http_answer *answer)
+{
+	struct article_rule rule = { 0 };
+	struct article_options o = { .url = answer->url,
+		.content_type = answer->headers.content_type,
+		.feed_title = page->title,
+		.feed_summary = page->excerpt,
+		.rule = &rule };
+	struct arena *a = arena_create();
+	struct article art;
+	struct buf html;
+	struct err e;
+
+	read_rule(page->pages->run->o->conf, a, answer->url, &rule);
+	buf_init(&html, PAGE_BYTES_MAX);
+	if (!article_parse(a, buf_str(&page->body), &o, &art, NULL, &e)) {
+		put(page, STR_NONE, ARTICLE_EMPTY, str_of(e.text));
+	} else {
+		if (art.state != ARTICLE_EMPTY && art.blocks_count > 0)
+			article_write_html(&html, &art);
+		put(page, buf_str(&html), art.state, str_of(article_state_text(art.state)));
+	}
+	buf_free(&html);
+	arena_destroy(a);
+}
+
+static bool
+on_body(void *user, struct str bytes, const struct http_answer *so_far)
+{
+	struct page *page = user;
+
+	(void)so_far;
+	return buf_add_str(&page->body, bytes);
+}
+
+static void
+on_done(void *user, const struct http_answer *answer)
+{
+	struct page *page = user;
+	struct pages *p = page->pages;
+	struct str words;
+
+	if (answer->fault == HTTP_FINE && (answer->status == 200 || answer->status == 203)) {
+		put_page(page, answer);
+	} else if (answer->status == 429 || answer->status == 503) {
+		p->closed[host_slot(page->url)] = 1; /* stays in the queue for another run */
+	} else if (answer->fault != HTTP_UNREACHED) {
+		words = answer->fault != HTTP_FINE
+		                ? answer->error
+		                : http_status_words(p->arena, answer->status, answer->url);
+		put(page, STR_NONE, ARTICLE_EMPTY, words);
+	}
+	p->run->sum.bytes += answer->bytes;
+	buf_free(&page->body);
+}
+
+/* ---- which pages ---- */
+
+static const struct store_feed *
+feed_of(const struct pages *p, int64_t id)
+{
+	for (size_t i = 0; i < p->feeds_count; i++)
+		if (p->feeds[i].id == id)
+			return &p->feeds[i];
+	return NULL;
+}
+
+static bool
+add(struct pages *p, const struct store_article *sa, struct str feed_url, bool asked)
+{
+	const struct conf *c = p->run->o->conf;
+	bool always = strcmp(conf_feed_str(c, feed_url, CONF_FULL_TEXT), "always") == 0;
+	struct page *page = arena_alloc(p->arena, sizeof(*page));
+	struct http_request r;
+	struct err e;
+
+	page->pages = p;
+	page->id = sa->item.id;
+	page->url = sa->item.url;
+	page->title = sa->item.title;
+	page->excerpt = sa->item.excerpt;
+	buf_init(&page->body, PAGE_BYTES_MAX);
+	page->next = p->list;
+	p->list = page;
+	if (!settings_request(p->arena, c, feed_url, page->url, &r, &e))
+		return false;
+	r.accept = SETTINGS_ACCEPT_PAGE;
+	if (!str_eq(url_host(feed_url), url_host(page->url))) {
+		r.user = r.password = NULL; /* the feed's, not the page's */
+		r.headers = NULL;
+	}
+	if (r.max_bytes > (int64_t)PAGE_BYTES_MAX)
+		r.max_bytes = PAGE_BYTES_MAX;
+	r.public_only = !asked && !always;
+	r.pause_ms = asked ? 0 : PAGES_PAUSE_MS;
+	r.body = on_body;
+	r.done = on_done;
+	r.data = page;
+	http_add(p->run->http, &r);
+	return true;
+}
+
+/* Takes an article out of the queue when its feed wants no pages; true when it is to be fetched. */
+static bool
+is_wanted(struct pages *p, const struct store_article *sa, struct str feed_url)
+{
+	size_t slot = host_slot(sa->item.url);
+
+	if (!url_is_http(sa->item.url) ||
+	        strcmp(conf_feed_str(p->run->o->conf, feed_url, CONF_FULL_TEXT), "never") == 0) {
+		struct err e;
+		store_put_full_text(
+		        p->run->store, sa->item.id, STR_NONE, ARTICLE_FULL, STR(""), &e);
+		return false;
+	}
+	return !p->closed[slot] && p->per_host[slot]++ < PAGES_PER_HOST_MAX;
+}
+
+static bool
+add_all(struct pages *p, const int64_t *ids, size_t count, bool asked, struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct store_feed *feed;
+		struct store_article sa;
+		struct str feed_url;
+
+		if (!store_article(p->run->store, p->arena, ids[i], &sa, e)) {
+			if (asked)
+				return false;
+			continue;
+		}
+		feed = feed_of(p, sa.item.feed);
+		feed_url = feed != NULL ? feed->url : sa.item.url;
+		if (asked || is_wanted(p, &sa, feed_url))
+			add(p, &sa, feed_url, asked);
+	}
+	return true;
+}
+
+bool
+pages_open(struct pages **out, struct run *run, struct err *e)
+{
+	const struct fetch_options *o = run->o;
+	struct arena *a = arena_create();
+	struct pages *p = arena_alloc(a, sizeof(*p));
+	int64_t *ids;
+	size_t count;
+	bool ok;
+
+	p->arena = a;
+	p->run = run;
+	*out = p;
+	ok = store_feeds(run->store, a, &p->feeds, &p->feeds_count, e);
+	if (ok && o->full_text_count > 0)
+		ok = add_all(p, o->full_text, o->full_text_count, true, e);
+	if (ok && o->pages)
+		ok = store_queue(run->store, a, JOB_FULL_TEXT, PAGES_MAX, &ids, &count, e) &&
+		     add_all(p, ids, count, false, e);
+	return ok;
+}
+
+void
+pages_close(struct pages *p)
+{
+	if (p == NULL)
+		return;
+	for (struct page *page = p->list; page != NULL; page = page->next)
+		buf_free(&page->body);
+	arena_destroy(p->arena);
+}

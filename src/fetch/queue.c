@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * queue.c - what is done after the feeds: pages come over the net, and while they are awaited, the
+ * articles that were not analysed yet are, newest first.  All of it is a queue in the store: ended
+ * at any moment, the next run goes on where this one was.
+ */
+#include "pages.h"
+
+#define SLICE_MS 50 /* of analysis between two looks at the network */
+#define REFILL 200  /* articles taken from the queue at a time */
+#define TELL_EVERY_MS 250
+#define IDLE_MS 200
+
+struct analysis {
+	struct run *run;
+	struct arena *arena;
+	int64_t *ids;
+	size_t count, at, failed;
+	int64_t done, told_ms;
+	bool finished;
+};
+
+static void
+tell(struct analysis *n, bool last)
+{
+	struct fetch_progress p = { .event = FETCH_JOB_DONE, .done = n->done };
+	int64_t now_ms = clock_mono_ms();
+
+	if (n->done == 0 || (!last && now_ms - n->told_ms < TELL_EVERY_MS))
+		return;
+	n->told_ms = now_ms;
+	p.total = n->done + (int64_t)(n->count - n->at);
+	run_tell(n->run, &p);
+}
+
+/* Takes more from the queue.  Articles that fail stay in it: when a whole helping failed, more of
+ * them would only fail again. */
+static void
+refill(struct analysis *n)
+{
+	if (n->count > 0 && n->failed == n->count) {
+		n->finished = true;
+		return;
+	}
+	arena_reset(n->arena);
+	n->at = n->failed = n->count = 0;
+	if (!store_queue(n->run->store, n->arena, JOB_ANALYSE, REFILL, &n->ids, &n->count,
+	            &n->run->error))
+		n->run->broken = true;
+	n->finished = n->count == 0;
+}
+
+/* Analyses for a while; false when the queue is empty. */
+static bool
+analyse_slice(struct analysis *n)
+{
+	int64_t until_ms = clock_mono_ms() + SLICE_MS;
+	struct err e;
+
+	n->finished = false;
+	do {
+		if (n->at == n->count)
+			refill(n);
+		if (n->finished || n->run->broken)
+			return false;
+		if (!store_analyse(
+		            n->run->store, n->run->o->model, n->ids[n->at++], n->run->now, &e)) {
+			n->failed++;
+			log_line(LOG_WARNING, "%s", e.text);
+		}
+		n->done++;
+	} while (clock_mono_ms() < until_ms);
+	tell(n, false);
+	return true;
+}
+
+bool
+run_queue(struct run *run, struct err *e)
+{
+	const struct fetch_options *o = run->o;
+	struct analysis n = { .run = run, .arena = arena_create() };
+	bool pages_left = o->pages || o->full_text_count > 0, articles_left = false;
+	struct pages *pages = NULL;
+
+	if (pages_left && !pages_open(&pages, run, e)) {
+		pages_close(pages);
+		arena_destroy(n.arena);
+		return false;
+	}
+	do {
+		pages_left = pages_left && http_turn(run->http, articles_left ? 0 : IDLE_MS);
+		articles_left = o->analyse && !run->broken && analyse_slice(&n);
+	} while ((pages_left || articles_left) && !run->broken && !run->cancelled);
+	tell(&n, true);
+	pages_close(pages);
+	arena_destroy(n.arena);
+	if (run->broken)
+		*e = run->error;
+	return !run->broken;
+}

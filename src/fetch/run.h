@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * run.h - what one `dateline fetch` shares between its parts: feeds, then pages, then analysis
+ * (module-private).
+ */
+#ifndef FETCH_RUN_H
+#define FETCH_RUN_H
+
+#include <dateline/fetch.h>
+
+#include "http.h"
+#include "settings.h"
+
+#define RUN_HELD_MAX                                                                               \
+	(48u * 1024 * 1024) /* bytes of parsed entries in memory; then all but one wait */
+#define RUN_HELD_HARD (96u * 1024 * 1024)  /* then no transfer may add to it */
+#define RUN_BATCH_FEEDS 64                 /* answers stored in one transaction at most ... */
+#define RUN_BATCH_BYTES (8u * 1024 * 1024) /* ... or as many as hold this ... */
+#define RUN_BATCH_MS 250                   /* ... or that came in this time */
+
+struct run {
+	const struct fetch_options *o;
+	struct arena *arena; /* feeds, requests: lives as long as the run */
+	struct store *store;
+	struct http *http;
+	int64_t now;
+	struct fetch_summary sum;
+	int64_t done, total;
+	bool cancelled;
+	bool broken;      /* the store takes no more: error */
+	struct err error; /* why */
+};
+
+/* Tells of an event; notes when the listener wants no more. */
+void run_tell(struct run *run, struct fetch_progress *p);
+/* Asks the feeds that are due and stores what they answer. */
+bool run_feeds(struct run *run, struct err *e);
+/* Gets pages of articles (the ones wanted now, or what the queue has, within a budget) and works
+ * off the queue of analysis, newest first. */
+bool run_queue(struct run *run, struct err *e);
+
+/* ---- entries.c ---- */
+struct entries { /* of one document, copied from the parser's callback */
+	struct arena *arena;
+	struct feed_entry *list;
+	size_t count, cap;
+};
+void entries_add(struct entries *list, const struct feed_entry *entry);
+
+#endif
