@@ -78,6 +78,10 @@ done
 for file in include/dateline/*.h; do
 	check_file "$file" "$(module_of_door "$(basename "$file" .h)")"
 done
+# A file that no list names would be missing from the distribution.
+for file in $(find src include -name '*.[ch]'); do
+	grep -qF "$file" src/*/module.am Makefile.am || complain "$file is in no module.am"
+done
 [ "$modules" -ge 5 ] || complain "found $modules modules only: wrong folder?"
 check_owner '(ncursesw/)?(curses|ncurses|term)\.h' curses
 check_owner 'curl/[a-z]+\.h' curl
