@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * number.c - numbers in digits and words: "1,200", "2.4 million", "thirty-one", "two and a half
+ * million", "hundreds of thousands", "3/4", "a third", "twenty-first", "minus 5".  What is measured
+ * is left to the callers.
+ */
+#include "quantity_private.h"
+
+static const double power_of_ten[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+	1e12, 1e13, 1e14, 1e15 };
+
+static double
+scale_of(const struct token *t, enum number_role role)
+{
+	return power_of_ten[token_value(t, role)];
+}
+
+/* A hyphen between two words of one number, "twenty-one" or "twenty - one". */
+static size_t
+skip_hyphen(const struct quantity_scan *s, size_t i)
+{
+	return token_mark(&s->tokens[i], '-') ? i + 1 : i;
+}
+
+struct sum {
+	double total, current; /* finished groups; the group below the next scale */
+	double smallest;       /* scale of the last finished group */
+	bool any, digits;      /* current came as digits: only a scale may follow */
+};
+
+/* Adds one word of a cardinal to the sum; false when it does not fit there. */
+static bool
+sum_word(struct sum *m, const struct token *t)
+{
+	if (token_is(t, ROLE_CARDINAL)) {
+		double v = token_value(t, ROLE_CARDINAL);
+		double below = fmod(m->current, 100);
+		bool fits =
+		        m->current == 0
+		                ? !m->any || m->total > 0
+		                : !m->digits && (below == 0 || (v < 10 && v > 0 && below >= 20 &&
+		                                                       fmod(below, 10) == 0));
+		if (!fits || (m->any && v == 0))
+			return false;
+		m->current += v;
+	} else if (token_is(t, ROLE_TENS)) {
+		if (m->digits || fmod(m->current, 100) != 0 ||
+		        (m->any && m->current == 0 && !m->total))
+			return false;
+		m->current += token_value(t, ROLE_TENS);
+	} else {
+		double scale = scale_of(t, token_is(t, ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
+		if (scale == 100) {
+			if (m->current == 0 || (m->current >= 100 && !m->digits))
+				return false;
+			m->current *= 100;
+			m->digits = false;
+			m->any = true;
+			return true;
+		}
+		if (m->current == 0 || scale >= m->smallest)
+			return false;
+		m->total += m->current * scale;
+		m->current = 0;
+		m->smallest = scale;
+		m->digits = false;
+	}
+	m->any = true;
+	return true;
+}
+
+static bool
+is_small(const struct token *t)
+{
+	return token_is(t, ROLE_CARDINAL) || token_is(t, ROLE_TENS);
+}
+
+static bool
+is_scale(const struct token *t)
+{
+	return token_is(t, ROLE_SCALE) || token_is(t, ROLE_SCALES);
+}
+
+/* Whether digits at i go on a number whose last scale is done: "4 thousand 3 hundred". */
+static bool
+digits_continue(const struct quantity_scan *s, size_t i, const struct sum *m)
+{
+	const struct token *t = &s->tokens[i];
+	return t->kind == TOKEN_NUMBER && m->any && m->current == 0 && m->total > 0 &&
+	       !t->decimals && !t->grouped && t->value > 0 && t->value < m->smallest &&
+	       t->value < 1000;
+}
+
+/* Index of the word that goes on the number behind "and", "," or a hyphen; i itself otherwise. */
+static size_t
+skip_joint(const struct quantity_scan *s, size_t i, const struct sum *m)
+{
+	const struct token *t = &s->tokens[i];
+	bool groups = m->total > 0 || m->current >= 100;
+	if (groups && token_mark(t, ',') && is_small(&s->tokens[i + 1]) && m->current == 0 &&
+	        m->smallest >= 1000) {
+		/* "three million, two hundred": only when a scale follows, else it is a list */
+		for (size_t k = i + 2; k < i + 5; k++)
+			if (is_scale(&s->tokens[k]))
+				return i + 1;
+		return i;
+	}
+	if (groups && token_is(t, ROLE_AND))
+		return i + 1;
+	if (token_mark(t, '-') && m->any)
+		return i + 1;
+	return i;
+}
+
+size_t
+number_cardinal(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	struct sum m = { .smallest = 1e18 };
+	size_t end = 0, scale_words = 0;
+	const struct token *t = &s->tokens[i];
+	n->value2 = NAN;
+	if (t->kind == TOKEN_NUMBER) {
+		m.current = t->value;
+		m.digits = m.any = true;
+		n->digits = t->digits;
+		n->plain = !t->grouped && !t->decimals;
+		end = i + 1;
+		if (token_mark(&s->tokens[end], '-') && s->tokens[end].glued &&
+		        is_scale(&s->tokens[end + 1]))
+			end++; /* "1.8-million" */
+	} else {
+		if (!is_small(t))
+			return 0;
+		n->words = true;
+		sum_word(&m, t);
+		end = i + 1;
+	}
+	n->mantissa = m.current;
+	for (size_t k = end; k < s->count;) {
+		size_t next = skip_joint(s, k, &m);
+		t = &s->tokens[next];
+		bool joined = next > k && !token_mark(&s->tokens[k], '-');
+		if (digits_continue(s, next, &m)) {
+			m.current = t->value;
+			m.digits = true;
+		} else if (is_small(t) &&
+		           (joined || next > k || n->words || m.total > 0 || !m.digits)) {
+			if (!sum_word(&m, t))
+				break;
+		} else if (is_scale(t) && !joined) {
+			if (!sum_word(&m, t))
+				break;
+			scale_words++;
+			n->plain = false;
+		} else {
+			break;
+		}
+		k = end = next + 1;
+	}
+	n->scaled = scale_words > 0;
+	n->value = m.total + m.current;
+	n->scale = n->scaled && n->mantissa > 0 ? n->value / n->mantissa : 1;
+	return end;
+}
+
+/* Exponent of a glued suffix ("10k", "4.3M", "$2.4bn"), or 0. */
+static int
+suffix_exponent(const struct quantity_scan *s, size_t i)
+{
+	const struct token *t = &s->tokens[i];
+	if (!t->glued || t->kind != TOKEN_WORD)
+		return 0;
+	if (token_is(t, ROLE_SUFFIX))
+		return token_value(t, ROLE_SUFFIX);
+	return token_is(t, ROLE_SCALE) ? token_value(t, ROLE_SCALE) : 0;
+}
+
+/* Letters that are more often a unit: small m (metre), g (gram), t (tonne), b (bit). */
+static size_t
+number_suffix(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	int e = n->scaled || n->words ? 0 : suffix_exponent(s, i);
+	if (!e || (s->tokens[i + 1].glued && s->tokens[i + 1].kind == TOKEN_NUMBER))
+		return i;
+	char c = s->text.p[s->tokens[i].start];
+	bool lone = s->tokens[i].end - s->tokens[i].start == 1;
+	if (lone && (c == 'g' || c == 't' || c == 'b'))
+		return i;
+	if (lone && c == 'm')
+		n->suffix_m = true;
+	if (lone && (c == 'T' || c == 'B' || c == 'G') && s->tokens[i + 1].glued &&
+	        s->tokens[i + 1].kind == TOKEN_WORD)
+		return i;
+	n->mantissa = n->value;
+	n->scale = power_of_ten[e];
+	n->value *= n->scale;
+	n->scaled = true;
+	n->plain = false;
+	return i + 1;
+}
+
+static size_t
+number_dozen(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	const struct token *t = &s->tokens[i];
+	bool one = token_is(t, ROLE_DOZEN), many = token_is(t, ROLE_DOZENS);
+	if ((!one && !many) || token_eq(s, i, "score") || n->value > 1e6)
+		return i;
+	n->value *= token_value(t, one ? ROLE_DOZEN : ROLE_DOZENS);
+	n->scaled = true;
+	n->plain = false;
+	return i + 1;
+}
+
+/* Denominator written as a word at i: "thirds", "quarter", "half", "twentieth". */
+static double
+denominator(const struct quantity_scan *s, size_t i, bool many)
+{
+	const struct token *t = &s->tokens[i];
+	if (token_is(t, ROLE_FRACTION))
+		return token_value(t, ROLE_FRACTION);
+	if (token_is(t, ROLE_FRACTIONSCALE))
+		return scale_of(t, ROLE_FRACTIONSCALE);
+	if (many)
+		return 0;
+	if (token_is(t, ROLE_HALF))
+		return 2;
+	if (token_is(t, ROLE_QUARTER))
+		return 4;
+	if (token_is(t, ROLE_ORDINAL) && token_value(t, ROLE_ORDINAL) > 2)
+		return token_value(t, ROLE_ORDINAL);
+	return token_is(t, ROLE_ORDSCALE) ? scale_of(t, ROLE_ORDSCALE) : 0;
+}
+
+/* "one-third", "two thirds", "3/4", "1/40" behind a numerator. */
+static size_t
+fraction_after(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	size_t k = skip_hyphen(s, i);
+	const struct token *t = &s->tokens[k];
+	double d = 0;
+	if (token_mark(t, '/') && n->plain && t->glued && s->tokens[k + 1].glued &&
+	        s->tokens[k + 1].kind == TOKEN_NUMBER && !s->tokens[k + 1].decimals) {
+		d = s->tokens[k + 1].value;
+		k++;
+		if (token_mark(&s->tokens[k + 1], '/') && s->tokens[k + 1].glued)
+			return 0;
+	} else if (n->words && !n->scaled) {
+		d = denominator(s, k, n->value != 1);
+		if (token_is(t, ROLE_QUARTER) && !token_mark(&s->tokens[i], '-'))
+			d = 0; /* "one quarter" is as often three months */
+	}
+	if (d <= 0)
+		return 0;
+	n->value /= d;
+	n->fraction = true;
+	n->plain = false;
+	return k + 1;
+}
+
+/* "a half", "half", "a third", "a quarter" with no numerator; value in *v. */
+static size_t
+fraction_alone(const struct quantity_scan *s, size_t i, double *v)
+{
+	size_t k = token_in(s, i, "a an") ? i + 1 : i;
+	const struct token *t = &s->tokens[k];
+	if (token_is(t, ROLE_HALF)) {
+		*v = 0.5;
+		return k + 1;
+	}
+	if (token_is(t, ROLE_QUARTER) && !token_eq(s, k, "quarters")) {
+		*v = 0.25;
+		return k + 1;
+	}
+	if (k > i && denominator(s, k, false) > 2 && !token_is(t, ROLE_FRACTION)) {
+		*v = 1 / denominator(s, k, false);
+		return k + 1;
+	}
+	return 0;
+}
+
+static size_t
+fraction_sign(const struct quantity_scan *s, size_t i, double *v)
+{
+	const struct token *t = &s->tokens[i];
+	if (!token_is(t, ROLE_FRACTIONSIGN))
+		return 0;
+	int32_t ab = token_value(t, ROLE_FRACTIONSIGN);
+	*v = (double)(ab / 100) / (ab % 100);
+	return i + 1;
+}
+
+/* A fraction that is added: "2 1/2", "2½", "two and a half", "one and three quarters". */
+static size_t
+fraction_added(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	double v = 0;
+	size_t k = fraction_sign(s, i, &v);
+	const struct token *t = &s->tokens[i];
+	if (!k && t->kind == TOKEN_NUMBER && n->plain && n->digits && n->digits < 5) {
+		struct number f = { .value = t->value, .plain = !t->decimals && !t->grouped };
+		k = t->value < 20 ? fraction_after(s, i + 1, &f) : 0;
+		v = f.value;
+		if (k && v >= 1)
+			k = 0;
+	}
+	if (!k && token_is(t, ROLE_AND)) {
+		k = fraction_sign(s, i + 1, &v);
+		if (!k)
+			k = fraction_alone(s, i + 1, &v);
+		if (!k && token_is(&s->tokens[i + 1], ROLE_CARDINAL)) {
+			struct number f = { .words = true,
+				.value = token_value(&s->tokens[i + 1], ROLE_CARDINAL) };
+			if (token_is(&s->tokens[i + 2], ROLE_FRACTION))
+				k = fraction_after(s, i + 2, &f);
+			v = f.value;
+		}
+	}
+	if (!k)
+		return 0;
+	n->value += v * (n->scaled && n->words ? n->scale : 1);
+	n->mantissa = n->value;
+	n->plain = false;
+	if (is_scale(&s->tokens[k]) && !n->scaled) {
+		n->scale = scale_of(&s->tokens[k],
+		        token_is(&s->tokens[k], ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
+		n->value *= n->scale;
+		n->scaled = true;
+		k++;
+	}
+	return k;
+}
+
+/* "one point three", "two hundred point zero three", "1 point 1". */
+static size_t
+point_after(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	double v = 0, unit = 1;
+	size_t k = i + 1;
+	if (!token_is(&s->tokens[i], ROLE_POINT) || n->fraction)
+		return i;
+	const struct token *t = &s->tokens[k];
+	if (t->kind == TOKEN_NUMBER && !t->decimals && !t->grouped && t->digits < 10) {
+		n->value += t->value / pow(10, t->digits);
+		k++;
+	} else if (token_is(t, ROLE_TENS)) {
+		struct number f = { 0 };
+		k = number_cardinal(s, k, &f);
+		n->value += f.value / 100;
+	} else {
+		for (; token_is(t, ROLE_CARDINAL) && token_value(t, ROLE_CARDINAL) < 10 &&
+		        unit < 1e9;
+		        k++) {
+			v = v * 10 + token_value(t, ROLE_CARDINAL);
+			unit *= 10;
+			t = &s->tokens[k + 1];
+		}
+		n->value += v / unit;
+	}
+	if (k == i + 1)
+		return i;
+	n->plain = false;
+	n->mantissa = n->value;
+	if (is_scale(&s->tokens[k])) {
+		n->scale = scale_of(&s->tokens[k],
+		        token_is(&s->tokens[k], ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
+		n->value *= n->scale;
+		n->scaled = true;
+		k++;
+	}
+	return k;
+}
+
+/* "dozens", "hundreds of thousands", "tens of millions": a decade of values, from the bare scale.
+ */
+static size_t
+number_vague(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	const struct token *t = &s->tokens[i];
+	double low = 0, high = 0;
+	if (token_is(t, ROLE_SCALES)) {
+		low = scale_of(t, ROLE_SCALES);
+		high = low * 10;
+	} else if (token_is(t, ROLE_DOZENS)) {
+		low = token_value(t, ROLE_DOZENS);
+		high = low * 10;
+	} else if (token_eq(s, i, "tens") && token_eq(s, i + 1, "of")) {
+		low = 10;
+		high = 100;
+	}
+	if (low == 0)
+		return 0;
+	size_t end = i + 1;
+	if (token_eq(s, end, "of") && token_is(&s->tokens[end + 1], ROLE_SCALES)) {
+		double scale = scale_of(&s->tokens[end + 1], ROLE_SCALES);
+		if (scale > low || token_is(t, ROLE_DOZENS)) {
+			low *= scale;
+			high *= scale;
+			end += 2;
+		}
+	}
+	if (low == 10)
+		return 0;
+	n->value = low;
+	n->value2 = high;
+	n->vague = n->words = true;
+	return end;
+}
+
+/* "a hundred", "a couple of", "half a million", "a dozen", "quarter million". */
+static size_t
+number_article(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	size_t k = token_in(s, i, "a an") ? i + 1 : i;
+	const struct token *t = &s->tokens[k];
+	double half = 0;
+	size_t after = fraction_alone(s, i, &half);
+	if (!after)
+		after = fraction_sign(s, i, &half);
+	if (after) {
+		size_t scale = token_in(s, after, "a") ? after + 1 : after;
+		if (token_is(&s->tokens[scale], ROLE_SCALE) &&
+		        !token_mark(&s->tokens[after], '-')) {
+			n->mantissa = half;
+			n->scale = scale_of(&s->tokens[scale], ROLE_SCALE);
+			n->value = half * n->scale;
+			n->scaled = n->words = true;
+			return scale + 1;
+		}
+		if (token_is(&s->tokens[scale], ROLE_DOZEN)) {
+			n->value = half * 12;
+			n->scaled = n->words = true;
+			return scale + 1;
+		}
+		n->value = half;
+		n->fraction = n->words = true;
+		return after;
+	}
+	n->article = k > i;
+	if (token_is(t, ROLE_DOZEN) && (k > i || !token_eq(s, k, "score"))) {
+		n->value = token_value(t, ROLE_DOZEN);
+		n->words = n->scaled = true;
+		return k + 1;
+	}
+	if (token_is(t, ROLE_COUPLE) && k > i) {
+		n->value = 2;
+		n->words = true;
+		return token_eq(s, k + 1, "of") ? k + 2 : k + 1;
+	}
+	if (k == i || !token_is(t, ROLE_SCALE) || t->glued)
+		return 0;
+	struct sum m = { .smallest = 1e18, .any = true, .current = 1 };
+	size_t end = k;
+	for (size_t j = k; j < s->count;) {
+		size_t next = skip_joint(s, j, &m);
+		const struct token *w = &s->tokens[next];
+		if ((!is_small(w) && !(is_scale(w) && next == j)) || !sum_word(&m, w))
+			break;
+		j = end = next + 1;
+	}
+	n->value = m.total + m.current;
+	n->words = n->scaled = true;
+	n->scale = n->value;
+	n->mantissa = 1;
+	return end;
+}
+
+static size_t
+number_magnitude(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	size_t end = number_vague(s, i, n);
+	if (end)
+		return end;
+	end = number_article(s, i, n);
+	if (end)
+		return end;
+	if (token_is(&s->tokens[i], ROLE_POINT) && s->tokens[i + 1].kind == TOKEN_NUMBER &&
+	        s->tokens[i + 1].digits && !s->tokens[i + 1].decimals) {
+		n->value = s->tokens[i + 1].value / pow(10, s->tokens[i + 1].digits);
+		return i + 2;
+	}
+	end = number_cardinal(s, i, n);
+	if (!end)
+		return 0;
+	size_t k = point_after(s, end, n);
+	if (k > end)
+		return k;
+	end = number_dozen(s, end, n);
+	k = fraction_after(s, end, n);
+	if (k)
+		return k;
+	k = fraction_added(s, end, n);
+	if (k)
+		return k;
+	return number_suffix(s, end, n);
+}
+
+size_t
+number_parse(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	const struct token *t = &s->tokens[i];
+	memset(n, 0, sizeof(*n));
+	n->value2 = NAN;
+	n->scale = 1;
+	size_t from = i;
+	if (token_is(t, ROLE_MINUS))
+		from = token_mark(&s->tokens[i + 1], '-') ? i + 2 : i + 1;
+	else if (token_mark(t, '-') && s->tokens[i + 1].kind == TOKEN_NUMBER &&
+	         (!t->glued || s->tokens[i - 1].kind == TOKEN_MARK) &&
+	         (s->tokens[i + 1].glued || s->tokens[i - 1].kind == TOKEN_END))
+		from = i + 1;
+	size_t end = number_magnitude(s, from, n);
+	if (!end || !isfinite(n->value) || (n->vague && from > i))
+		return 0;
+	if (from > i) {
+		n->minus = true;
+		n->value = -n->value;
+		n->plain = false;
+	}
+	return end;
+}
+
+/* Words before the last of an ordinal: "one hundred twenty", "twenty-one trillion and three
+ * hundred". */
+static size_t
+ordinal_words(const struct quantity_scan *s, size_t i, struct sum *m)
+{
+	size_t k = i;
+	m->smallest = 1e18;
+	if (token_in(s, i, "a") && token_is(&s->tokens[i + 1], ROLE_SCALE)) {
+		m->current = 1;
+		m->any = true;
+		k++;
+	}
+	while (k < s->count) {
+		size_t next = skip_joint(s, k, m);
+		const struct token *t = &s->tokens[next];
+		if ((!is_small(t) && !(is_scale(t) && next == k)) || !sum_word(m, t))
+			break;
+		k = next + 1;
+	}
+	return k;
+}
+
+static const char *const glued_tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
+	"eighty", "ninety" };
+
+/* "twentyfifth" in one word. */
+static double
+glued_ordinal(const struct quantity_scan *s, size_t i)
+{
+	struct str w = token_text(s, i);
+	for (size_t k = 0; k < COUNT(glued_tens); k++) {
+		struct str tens = str_of(glued_tens[k]);
+		if (!str_starts_nocase(w, tens) || w.len < tens.len + 4)
+			continue;
+		uint8_t rows = 0;
+		char low[QUANTITY_WORD_MAX];
+		struct str rest = str_sub(w, tens.len, w.len);
+		if (rest.len > sizeof(low))
+			return 0;
+		memcpy(low, rest.p, rest.len);
+		uint16_t first = number_words_find((struct str){ low, rest.len }, &rows);
+		for (size_t r = 0; r < rows; r++)
+			if (number_words[first - 1 + r].role == ROLE_ORDINAL &&
+			        number_words[first - 1 + r].value < 10)
+				return (double)(20 + 10 * k) + number_words[first - 1 + r].value;
+	}
+	return 0;
+}
+
+size_t
+number_ordinal(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	const struct token *t = &s->tokens[i];
+	memset(n, 0, sizeof(*n));
+	n->value2 = NAN;
+	n->scale = 1;
+	n->ordinal = true;
+	if (t->kind == TOKEN_NUMBER) {
+		if (t->decimals || !token_is(&s->tokens[i + 1], ROLE_ORDSUFFIX) ||
+		        !s->tokens[i + 1].glued)
+			return 0;
+		n->value = t->value;
+		return i + 2;
+	}
+	if (t->kind != TOKEN_WORD)
+		return 0;
+	struct sum m = { 0 };
+	size_t k = ordinal_words(s, i, &m);
+	n->words = true;
+	size_t last = m.any && (token_mark(&s->tokens[k], '-') || token_is(&s->tokens[k], ROLE_AND))
+	                      ? k + 1
+	                      : k;
+	t = &s->tokens[last];
+	if (token_is(t, ROLE_ORDINAL)) {
+		double v = token_value(t, ROLE_ORDINAL), below = fmod(m.current, 100);
+		if (m.any && !(below == 0 || (below >= 20 && v < 10 && fmod(below, 10) == 0)))
+			return 0;
+		n->value = m.total + m.current + v;
+	} else if (token_is(t, ROLE_ORDSCALE)) {
+		double scale = scale_of(t, ROLE_ORDSCALE);
+		n->value = m.total + (m.current > 0 ? m.current : m.total > 0 ? 0 : 1) * scale;
+		if (m.total > 0 && m.current == 0)
+			n->value = m.total * scale;
+	} else if (!m.any && (n->value = glued_ordinal(s, i)) > 0) {
+		return i + 1;
+	} else {
+		return 0;
+	}
+	return last + 1;
+}
+
+size_t
+number_year(const struct quantity_scan *s, size_t i, int *year)
+{
+	const struct token *t = &s->tokens[i];
+	if (t->kind == TOKEN_NUMBER) {
+		if (t->digits != 4 || t->decimals || t->grouped || t->value < 1000 ||
+		        t->value > 2200)
+			return 0;
+		*year = (int)t->value;
+		return i + 1;
+	}
+	struct number n = { 0 };
+	size_t k = 0;
+	if (!is_small(t) || !(k = number_cardinal(s, i, &n)))
+		return 0;
+	if (n.value >= 1100 && n.value <= 2100 && n.value == floor(n.value)) {
+		*year = (int)n.value;
+		return k;
+	}
+	/* "nineteen eighty six", "twenty ten" */
+	struct number low = { 0 };
+	size_t end = n.value >= 16 && n.value <= 20 && n.words ? number_cardinal(s, k, &low) : 0;
+	if (!end || !low.words || low.value < 10 || low.value > 99)
+		return 0;
+	*year = (int)(n.value * 100 + low.value);
+	return end;
+}

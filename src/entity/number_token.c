@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * number_token.c - a chunk of text as tokens: words (letters), numbers in digits with their
+ * separators, marks; addresses and other machine text become one junk token.  Every word is looked
+ * up once in the table of words, so the rules test bits.
+ */
+#include "quantity_private.h"
+
+#include <ctype.h>
+
+struct cursor {
+	const struct quantity_scan *s;
+	const char *p;
+	size_t at, to;
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Code point at `at` and its length; the text is valid UTF-8, but a cut one must not overrun. */
+static uint32_t
+decode(const struct cursor *c, size_t at, size_t *len)
+{
+	unsigned char b = (unsigned char)c->p[at];
+	size_t n = b < 0x80 ? 1 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4;
+	uint32_t cp = n == 1 ? b : b & (0xffu >> (n + 1));
+	if (at + n > c->to)
+		n = c->to - at;
+	for (size_t k = 1; k < n; k++)
+		cp = cp << 6 | ((unsigned char)c->p[at + k] & 0x3f);
+	*len = n;
+	return cp;
+}
+
+struct mark_row {
+	uint32_t cp;
+	char mark;
+};
+static const struct mark_row marks[] = {
+	{ 0xa0, ' ' },
+	{ 0x2009, ' ' },
+	{ 0x202f, ' ' },
+	{ 0x2007, ' ' },
+	{ 0x2008, ' ' },
+	{ 0x200a, ' ' },
+	{ 0x2003, ' ' },
+	{ 0x2002, ' ' },
+	{ 0x2010, '-' },
+	{ 0x2011, '-' },
+	{ 0x2012, '-' },
+	{ 0x2013, '-' },
+	{ 0x2014, '-' },
+	{ 0x2015, '-' },
+	{ 0x2212, '-' },
+	{ 0x2018, '\'' },
+	{ 0x2019, '\'' },
+	{ 0x201c, '"' },
+	{ 0x201d, '"' },
+	{ 0xd7, 'x' },
+	{ 0x2026, '.' },
+	{ 0x2265, 'G' },
+	{ 0x2264, 'L' },
+	{ 0x2248, '~' },
+	{ 0x223c, '~' },
+};
+
+static bool
+is_sign(uint32_t cp)
+{
+	return cp < 0xc0 ||                     /* Latin-1 signs: cent, pound, degree, fractions */
+	       cp == 0xd7 || cp == 0xf7 ||      /* times, divided by */
+	       (cp >= 0x2000 && cp < 0x2c00) || /* punctuation, currency, fractions, symbols */
+	       (cp >= 0x3000 && cp < 0x3040) || /* CJK punctuation */
+	       cp == 0x58f || cp == 0x60b || cp == 0x9f3 || cp == 0xe3f || cp == 0x17db ||
+	       cp == 0xfdfc || (cp >= 0xff00 && cp < 0xff10) || cp >= 0x1f000;
+}
+
+static char
+mark_of(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (char)cp;
+	for (size_t k = 0; k < COUNT(marks); k++)
+		if (marks[k].cp == cp)
+			return marks[k].mark;
+	return 0;
+}
+
+/* Letters above ASCII belong to words; micro and ohm signs begin unit symbols. */
+static bool
+is_word_cp(uint32_t cp)
+{
+	return cp == 0xb5 || cp == 0xaa || cp == 0xba || cp == 0xb2 || cp == 0xb3 ? cp == 0xb5
+	                                                                          : !is_sign(cp);
+}
+
+static void
+token_lookup(const struct quantity_scan *s, struct token *t)
+{
+	char low[QUANTITY_WORD_MAX];
+	size_t len = t->end - t->start;
+	if (len > sizeof(low))
+		return;
+	for (size_t k = 0; k < len; k++) {
+		char c = s->text.p[t->start + k];
+		low[k] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	}
+	t->word = number_words_find((struct str){ low, len }, &t->rows);
+	for (size_t k = 0; k < t->rows; k++)
+		t->roles |= (uint64_t)1 << number_words[t->word - 1 + k].role;
+}
+
+static void
+scan_word(struct cursor *c, struct token *t)
+{
+	size_t uppers = 0, letters = 0;
+	while (c->at < c->to) {
+		unsigned char b = (unsigned char)c->p[c->at];
+		size_t len = 1;
+		if (b < 0x80) {
+			if (!is_letter((char)b))
+				break;
+			uppers += b < 'a';
+			letters++;
+		} else if (!is_word_cp(decode(c, c->at, &len))) {
+			break;
+		}
+		c->at += len;
+	}
+	char first = c->p[t->start];
+	t->kind = TOKEN_WORD;
+	t->end = (uint32_t)c->at;
+	t->capital = (first >= 'A' && first <= 'Z') || (unsigned char)first == 0xc3;
+	t->upper = letters > 1 && uppers == letters;
+	token_lookup(c->s, t);
+}
+
+static size_t
+count_digits(const struct cursor *c, size_t at)
+{
+	size_t n = 0;
+	while (at + n < c->to && is_digit(c->p[at + n]))
+		n++;
+	return n;
+}
+
+/* Length of ",ddd,ddd" (or the Indian ",dd,dd,ddd") behind the first digits; 0 when it is none. */
+static size_t
+grouping(const struct cursor *c, size_t at, size_t first, char sep)
+{
+	size_t len = 0, n, last = 0, twos = 0, groups = 0;
+	while (at + len < c->to && c->p[at + len] == sep &&
+	        (n = count_digits(c, at + len + 1)) >= 2 && n <= 3) {
+		len += n + 1;
+		last = n;
+		twos += n == 2;
+		groups++;
+	}
+	if (!groups || first > 3 || last != 3 || (twos && (twos != groups - 1 || first > 2)))
+		return 0;
+	if (at + len < c->to && c->p[at + len] == sep && count_digits(c, at + len + 1) > 0)
+		return 0;
+	return len;
+}
+
+static double
+digits_value(const char *p, size_t len, double start)
+{
+	for (size_t k = 0; k < len; k++)
+		if (is_digit(p[k]))
+			start = start * 10 + (p[k] - '0');
+	return start;
+}
+
+/* Groups set apart by narrow or no-break spaces: "10 000" as French and SI style have it. */
+static size_t
+space_groups(const struct cursor *c, size_t at)
+{
+	size_t len = 0, n;
+	while (at + len < c->to && (unsigned char)c->p[at + len] >= 0xc2) {
+		uint32_t cp = decode(c, at + len, &n);
+		if ((cp != 0xa0 && cp != 0x202f && cp != 0x2009) ||
+		        count_digits(c, at + len + n) != 3)
+			break;
+		len += n + 3;
+	}
+	return len;
+}
+
+static void
+scan_fraction(struct cursor *c, struct token *t, char point)
+{
+	size_t n = c->at + 1 < c->to && c->p[c->at] == point ? count_digits(c, c->at + 1) : 0;
+	if (!n)
+		return;
+	t->decimals = (uint8_t)(n > 255 ? 255 : n);
+	t->value += digits_value(c->p + c->at + 1, n, 0) / pow(10, (double)n);
+	c->at += n + 1;
+}
+
+static void
+scan_exponent(struct cursor *c, struct token *t)
+{
+	size_t at = c->at;
+	if (at + 1 >= c->to || (c->p[at] != 'e' && c->p[at] != 'E'))
+		return;
+	bool minus = c->p[at + 1] == '-';
+	at += 1 + (minus || c->p[at + 1] == '+');
+	size_t n = count_digits(c, at);
+	if (!n || n > 3 || (at + n < c->to && is_letter(c->p[at + n])))
+		return;
+	double e = digits_value(c->p + at, n, 0);
+	t->value *= pow(10, minus ? -e : e);
+	t->grouped = true;
+	c->at = at + n;
+}
+
+static void
+scan_number(struct cursor *c, struct token *t)
+{
+	size_t n = count_digits(c, c->at), group = 0;
+	char sep = ',', point = '.';
+	t->kind = TOKEN_NUMBER;
+	group = grouping(c, c->at + n, n, ',');
+	if (!group) {
+		group = grouping(c, c->at + n, n, '.');
+		size_t after = c->at + n + group;
+		if (group && (group > 4 || (after + 1 < c->to && c->p[after] == ',' &&
+		                                   count_digits(c, after + 1) > 0)))
+			sep = '.', point = ',';
+		else
+			group = 0;
+	}
+	if (!group)
+		group = space_groups(c, c->at + n);
+	t->value = digits_value(c->p + c->at, n + group, 0);
+	t->grouped = group > 0;
+	n += group;
+	t->digits = (uint8_t)(n > 255 ? 255 : n);
+	c->at += n;
+	if (!group && c->at + 1 < c->to && c->p[c->at] == ',' && n <= 3 &&
+	        count_digits(c, c->at + 1) <= 2 && count_digits(c, c->at + 1) > 0) {
+		size_t after = c->at + 1 + count_digits(c, c->at + 1);
+		if (after >= c->to || c->p[after] != ',')
+			point = ','; /* "1,5" with a decimal comma, not a list "1,5,7" */
+	}
+	scan_fraction(c, t, point);
+	scan_exponent(c, t);
+	t->end = (uint32_t)c->at;
+	(void)sep;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
+}
+
+/* An address: up to the next blank, when "://" or "www." or "@" makes it one. */
+static size_t
+junk_length(const struct cursor *c)
+{
+	size_t end = c->at;
+	bool address = false;
+	while (end < c->to && !is_blank(c->p[end]) && c->p[end] != '"' && c->p[end] != '<') {
+		if (c->p[end] == ':' && end + 2 < c->to && c->p[end + 1] == '/' &&
+		        c->p[end + 2] == '/')
+			address = true;
+		if (c->p[end] == '@' && end > c->at && end + 1 < c->to && is_letter(c->p[end + 1]))
+			address = true;
+		end++;
+	}
+	if (end - c->at > 4 && !memcmp(c->p + c->at, "www.", 4))
+		address = true;
+	return address ? end - c->at : 0;
+}
+
+static void
+scan_token(struct cursor *c, struct token *t)
+{
+	size_t len = 1;
+	char b = c->p[c->at];
+	t->start = (uint32_t)c->at;
+	if (is_digit(b) || (b == '.' && c->at + 1 < c->to && is_digit(c->p[c->at + 1]) &&
+	                           (c->at == 0 || !is_digit(c->p[c->at - 1])))) {
+		scan_number(c, t);
+		return;
+	}
+	uint32_t cp = decode(c, c->at, &len);
+	if (is_letter(b) || ((unsigned char)b >= 0x80 && is_word_cp(cp))) {
+		scan_word(c, t);
+		return;
+	}
+	c->at += len;
+	t->end = (uint32_t)c->at;
+	t->kind = TOKEN_MARK;
+	t->mark = mark_of(cp);
+	if (t->mark != ',' && t->mark != '.' && t->mark != '"')
+		token_lookup(c->s, t);
+}
+
+static void
+push_guard(struct quantity_scan *s, size_t at)
+{
+	struct token *t = &s->tokens[s->count];
+	memset(t, 0, sizeof(*t));
+	t->start = t->end = (uint32_t)at;
+}
+
+static void
+reserve(struct quantity_scan *s, size_t tokens)
+{
+	if (tokens <= s->cap)
+		return;
+	s->tokens = arena_array(s->arena, tokens, sizeof(*s->tokens));
+	s->cap = tokens;
+}
+
+size_t
+number_tokens(struct quantity_scan *s, size_t from, size_t to)
+{
+	struct cursor c = { s, s->text.p, from, to };
+	bool word_start = true;
+	reserve(s, to - from + 2 + TOKEN_GUARDS);
+	s->count = 0;
+	push_guard(s, from);
+	s->count = 1;
+	bool glued = false;
+	while (c.at < to) {
+		if (is_blank(c.p[c.at]) || (unsigned char)c.p[c.at] < 0x20) {
+			c.at++;
+			glued = false;
+			word_start = true;
+			continue;
+		}
+		struct token *t = &s->tokens[s->count];
+		memset(t, 0, sizeof(*t));
+		size_t junk = word_start ? junk_length(&c) : 0;
+		if (junk) {
+			t->start = (uint32_t)c.at;
+			c.at += junk;
+			t->end = (uint32_t)c.at;
+			t->kind = TOKEN_JUNK;
+		} else {
+			scan_token(&c, t);
+			if (t->mark == ' ') {
+				glued = false;
+				continue;
+			}
+		}
+		t->glued = glued;
+		glued = true;
+		word_start = false;
+		s->count++;
+	}
+	size_t count = s->count;
+	for (size_t k = 0; k < TOKEN_GUARDS; k++, s->count++)
+		push_guard(s, to);
+	s->count = count;
+	return count;
+}
+
+int32_t
+token_value(const struct token *t, enum number_role role)
+{
+	for (size_t k = 0; k < t->rows; k++)
+		if (number_words[t->word - 1 + k].role == role)
+			return number_words[t->word - 1 + k].value;
+	return 0;
+}
+
+struct str
+token_text(const struct quantity_scan *s, size_t i)
+{
+	return str_sub(s->text, s->tokens[i].start, s->tokens[i].end);
+}
+
+bool
+token_eq(const struct quantity_scan *s, size_t i, const char *lower)
+{
+	const struct token *t = &s->tokens[i];
+	size_t len = t->end - t->start;
+	const char *p = s->text.p + t->start;
+	if (t->kind == TOKEN_END)
+		return false;
+	for (size_t k = 0; k < len; k++, lower++) {
+		char c = p[k] >= 'A' && p[k] <= 'Z' ? (char)(p[k] + 32) : p[k];
+		if (!*lower || *lower != c)
+			return false;
+	}
+	return *lower == '\0';
+}
+
+/* Compares token i to the word of wlen bytes. */
+static bool
+token_is_word(const struct quantity_scan *s, size_t i, const char *word, size_t wlen)
+{
+	return str_eq_nocase(token_text(s, i), (struct str){ word, wlen });
+}
+
+bool
+token_in(const struct quantity_scan *s, size_t i, const char *words)
+{
+	if (s->tokens[i].kind == TOKEN_END)
+		return false;
+	while (*words) {
+		size_t len = strcspn(words, " ");
+		if (token_is_word(s, i, words, len))
+			return true;
+		words += len + (words[len] == ' ');
+	}
+	return false;
+}
+
+size_t
+token_phrase(const struct quantity_scan *s, size_t i, const char *phrase)
+{
+	while (*phrase) {
+		size_t len = strcspn(phrase, " ");
+		if (i >= s->count || !token_is_word(s, i, phrase, len))
+			return 0;
+		i++;
+		phrase += len + (phrase[len] == ' ');
+	}
+	return i;
+}
+
+uint16_t
+number_words_find(struct str word, uint8_t *rows)
+{
+	size_t low = 0, high = number_words_count;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		const char *text = number_words[mid].text;
+		int c = strncmp(text, word.p, word.len);
+		if (c == 0 && text[word.len])
+			c = 1;
+		if (c < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*rows = 0;
+	size_t k = low;
+	while (k < number_words_count && !strncmp(number_words[k].text, word.p, word.len) &&
+	        !number_words[k].text[word.len])
+		k++;
+	*rows = (uint8_t)(k - low);
+	return k > low ? (uint16_t)(low + 1) : 0;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * quantity.c - finds all numbers, amounts and dates of a text: walks the tokens of each line, and
+ * only where one can begin a quantity asks the rules, dates first.
+ */
+#include "quantity_private.h"
+
+static const char *const kind_names[QUANTITY_KINDS] = { "number", "count", "percent", "currency",
+	"measure", "temperature", "age", "duration", "ordinal", "range", "score", "date",
+	"daterange", "datetime", "datetimerange", "time", "timerange" };
+static const char *const qual_names[QUAL_KINDS] = { "", "approx", "almost", "atleast", "over",
+	"atmost", "under", "vague", "between" };
+
+const char *
+quantity_kind_name(enum quantity_kind k)
+{
+	return kind_names[k];
+}
+
+const char *
+quantity_qual_name(enum quantity_qual q)
+{
+	return qual_names[q];
+}
+
+bool
+quantity_is_date(const struct quantity *q)
+{
+	return q->kind >= QUANTITY_DATE;
+}
+
+#define BIT(role) ((uint64_t)1 << (role))
+static const uint64_t wake_amount =
+        BIT(ROLE_CARDINAL) | BIT(ROLE_TENS) | BIT(ROLE_SCALES) | BIT(ROLE_DOZEN) |
+        BIT(ROLE_DOZENS) | BIT(ROLE_HALF) | BIT(ROLE_QUARTER) | BIT(ROLE_FRACTIONSIGN) |
+        BIT(ROLE_SIGN) | BIT(ROLE_CODE) | BIT(ROLE_MONEYWORD) | BIT(ROLE_DOLLARPREFIX) |
+        BIT(ROLE_QUALIFIER) | BIT(ROLE_MINUS) | BIT(ROLE_POINT) | BIT(ROLE_ARTICLE) |
+        BIT(ROLE_NATION) | BIT(ROLE_CURRENCY) | BIT(ROLE_UNIT);
+static const uint64_t wake_ordinal = BIT(ROLE_ORDINAL) | BIT(ROLE_ORDSCALE) | BIT(ROLE_CARDINAL) |
+                                     BIT(ROLE_TENS) | BIT(ROLE_ARTICLE);
+static const uint64_t wake_date = BIT(ROLE_MONTH) | BIT(ROLE_WEEKDAY) | BIT(ROLE_SEASON) |
+                                  BIT(ROLE_DAYPART) | BIT(ROLE_DAYWORD) | BIT(ROLE_RELATIVE) |
+                                  BIT(ROLE_PHASE) | BIT(ROLE_HOLIDAY) | BIT(ROLE_CARDINAL) |
+                                  BIT(ROLE_TENS) | BIT(ROLE_ORDINAL) | BIT(ROLE_ARTICLE) |
+                                  BIT(ROLE_QUALIFIER) | BIT(ROLE_DATEWORD) | BIT(ROLE_WEEKDAYS) |
+                                  BIT(ROLE_HALF) | BIT(ROLE_UNIT) | BIT(ROLE_FEW);
+
+static void
+push(struct quantity_scan *s, const struct quantity *q)
+{
+	s->list = arena_grow(s->arena, s->list, s->list_count, &s->list_cap, sizeof(*s->list));
+	s->list[s->list_count++] = *q;
+	quantity_show(s->arena, &s->list[s->list_count - 1]);
+}
+
+/* "aged 34", "age 7", ", 34," behind a name: years of somebody. */
+static bool
+is_age(const struct quantity_scan *s, const struct amount *a)
+{
+	if (!a->n.plain || a->n.value < 1 || a->n.value > 115 || a->unit != UNIT_NONE)
+		return false;
+	const struct token *before = &s->tokens[a->start - 1], *after = &s->tokens[a->end];
+	if (token_is(before, ROLE_AGEWORD))
+		return true;
+	if (a->n.words || !token_mark(before, ',') || a->start < 3 || a->qual != QUAL_NONE)
+		return false;
+	const struct token *name = &s->tokens[a->start - 2];
+	return name->kind == TOKEN_WORD && name->capital && !token_is(name, ROLE_MONTH) &&
+	       !token_is(name, ROLE_WEEKDAY) && a->n.value > 3 && a->n.digits <= 2 &&
+	       (token_mark(after, ',') || after->kind == TOKEN_END ||
+	               (token_mark(after, '.') && !after->glued));
+}
+
+static void
+from_amount(const struct quantity_scan *s, const struct amount *a, struct quantity *q)
+{
+	*q = (struct quantity){
+		.kind = a->kind, .qual = a->qual, .value = a->value, .value2 = a->value2
+	};
+	if (q->kind == QUANTITY_CURRENCY)
+		q->unit = money_name(s->arena, a);
+	else
+		q->unit = a->name;
+	if (is_age(s, a)) {
+		q->kind = QUANTITY_AGE;
+		q->unit = STR("year");
+	}
+	q->start = s->tokens[a->start].start;
+	q->end = s->tokens[a->end - 1].end;
+	if (q->kind != QUANTITY_AGE)
+		amount_noun(s, a, q);
+}
+
+static size_t
+try_ordinal(const struct quantity_scan *s, size_t i, struct quantity *q)
+{
+	struct number n;
+	size_t end = number_ordinal(s, i, &n);
+	if (!end || !isfinite(n.value))
+		return 0;
+	if (end == i + 1 && token_eq(s, i, "second") &&
+	        token_in(s, i - 1, "a per each every split"))
+		return 0;
+	*q = (struct quantity){ .kind = QUANTITY_ORDINAL, .value = n.value, .value2 = NAN };
+	q->start = s->tokens[i].start;
+	q->end = s->tokens[end - 1].end;
+	return end;
+}
+
+/* "once", "twice", "three times" stand alone. */
+static size_t
+try_multiple(const struct quantity_scan *s, size_t i, struct quantity *q)
+{
+	if (!token_is(&s->tokens[i], ROLE_MULTIPLE) || token_eq(s, i, "once") ||
+	        token_eq(s, i + 1, "as"))
+		return 0;
+	*q = (struct quantity){ .kind = QUANTITY_COUNT, .value2 = NAN, .unit = STR("time") };
+	q->value = token_value(&s->tokens[i], ROLE_MULTIPLE);
+	q->start = s->tokens[i].start;
+	q->end = s->tokens[i].end;
+	return i + 1;
+}
+
+static size_t
+try_amount(const struct quantity_scan *s, size_t i, struct quantity *q)
+{
+	struct amount a;
+	size_t end = amount_range(s, i, &a);
+	if (!end || !isfinite(a.value) || isinf(a.value2))
+		return 0;
+	if (amount_is_label(s, &a))
+		return 0;
+	from_amount(s, &a, q);
+	return end;
+}
+
+static size_t
+find_at(const struct quantity_scan *s, size_t i, struct quantity *q)
+{
+	const struct token *t = &s->tokens[i];
+	bool digits = t->kind == TOKEN_NUMBER, mark = t->kind == TOKEN_MARK;
+	size_t end = digits || t->roles & wake_date ? date_find(s, i, q) : 0;
+	if (!end && (digits || t->roles & wake_ordinal))
+		end = try_ordinal(s, i, q);
+	if (!end && token_is(t, ROLE_MULTIPLE))
+		end = try_multiple(s, i, q);
+	if (!end &&
+	        (digits || mark || t->roles & wake_amount || (t->upper && t->end - t->start == 4)))
+		end = try_amount(s, i, q);
+	return end;
+}
+
+static void
+find_in_chunk(struct quantity_scan *s, size_t from, size_t to)
+{
+	number_tokens(s, from, to);
+	for (size_t i = 1; i < s->count;) {
+		struct quantity q;
+		size_t end = s->tokens[i].kind == TOKEN_JUNK ? 0 : find_at(s, i, &q);
+		if (end > i && end <= s->count) {
+			push(s, &q);
+			i = end;
+		} else if (s->tokens[i].kind == TOKEN_NUMBER) {
+			/* what follows glued to a rejected number is not one either */
+			for (i++; s->tokens[i].glued && s->tokens[i].kind == TOKEN_NUMBER; i++)
+				;
+		} else {
+			i++;
+		}
+	}
+}
+
+/* The end of the chunk that begins at from: a line, or as many whole words as fit. */
+static size_t
+chunk_end(struct str text, size_t from)
+{
+	size_t max = text.len - from > QUANTITY_CHUNK_MAX ? from + QUANTITY_CHUNK_MAX : text.len;
+	const char *line = memchr(text.p + from, '\n', max - from);
+	if (line)
+		return (size_t)(line - text.p);
+	if (max == text.len)
+		return max;
+	size_t end = max;
+	while (end > from && text.p[end] != ' ')
+		end--;
+	if (end > from)
+		return end;
+	while (max > from + 1 && ((unsigned char)text.p[max] & 0xc0) == 0x80)
+		max--;
+	return max;
+}
+
+size_t
+quantity_find(
+        struct arena *a, struct str text, const struct quantity_options *o, struct quantity **out)
+{
+	struct quantity_scan s = { .arena = a, .text = text };
+	if (o && o->date != INT64_MIN) {
+		int64_t day = o->date / 86400;
+		s.today.day = o->date % 86400 < 0 ? day - 1 : day;
+		s.today.known = s.today.day > -1000000 && s.today.day < 1000000;
+	}
+	for (size_t from = 0; from < text.len;) {
+		size_t to = chunk_end(text, from);
+		if (to > from)
+			find_in_chunk(&s, from, to);
+		from = to < text.len && (text.p[to] == '\n' || text.p[to] == ' ') ? to + 1 : to;
+	}
+	*out = s.list;
+	return s.list_count;
+}

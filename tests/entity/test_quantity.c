@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * test_quantity.c - numbers and amounts: one line of a table per rule, through the public door.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <dateline/quantity.h>
+
+#include "../../src/entity/quantity_private.h"
+
+struct amount_case {
+	const char *text;
+	/* "kind value[..value2] unit qual" of each quantity, joined by "; " */
+	const char *want;
+};
+
+static const struct amount_case amounts[] = {
+	/* cardinals */
+	{ "The port handled 1,250 containers.", "count 1250" },
+	{ "Some 2.5 million people live there.", "count 2.5e+06 approx" },
+	{ "Thirty-one ships and two barges sank.", "count 31; count 2" },
+	{ "It has three hundred and twelve rooms.", "count 312" },
+	{ "12,34,567 voters", "count 1.23457e+06" },
+	{ "half a million homes", "count 500000" },
+	{ "two and a half million homes", "count 2.5e+06" },
+	{ "a third of the farms", "count 0.333333" },
+	{ "two-thirds of members", "count 0.666667" },
+	{ "Dozens of boats and hundreds of thousands of crates",
+	        "count 12..120 vague; count 100000..1e+06 vague" },
+	/* qualifiers */
+	{ "at least nine affirmative votes", "count 9 atleast" },
+	{ "nearly 32,000 residents", "count 32000 almost" },
+	{ "no more than 40 guests", "count 40 atmost" },
+	{ "fewer than 15 cases", "count 15 under" },
+	{ "500 or more guests", "count 500 atleast" },
+	/* money */
+	{ "It cost $2.4bn.", "currency 2.4e+09 dollar" },
+	{ "a fine of 3m euros", "currency 3e+06 EUR" },
+	{ "HK$5.4m and EUR 20", "currency 5.4e+06 HKD; currency 20 EUR" },
+	{ "between $62 and $68 per share", "currency 62..68 dollar per share between" },
+	{ "$10 to $15 billion", "currency 1e+10..1.5e+10 dollar between" },
+	{ "3 dollars 50 cents", "currency 3.5 dollar" },
+	/* units */
+	{ "It rose 4.5% to 12 per cent.", "percent 4.5 percent; percent 12 percent" },
+	{ "0.3 percentage points", "percent 0.3 percentage point" },
+	{ "an area of 48 km2", "measure 48 square kilometre" },
+	{ "7 feet and 10 inches", "measure 94 inch" },
+	{ "188 miles an hour", "measure 188 mile per hour" },
+	{ "8- to 16-meter mirrors", "measure 8..16 metre between" },
+	{ "minus 30 degrees Celsius", "temperature -30 celsius" },
+	/* ages and durations */
+	{ "a six-week pause", "duration 6 week" },
+	{ "half an hour", "duration 0.5 hour" },
+	{ "She is 41 years old.", "age 41 year" },
+	{ "Mara Quist, 57, said so.", "age 57 year" },
+	/* ordinals, multiples, scores */
+	{ "his sixth trip", "ordinal 6" },
+	{ "the twenty-first attempt", "ordinal 21" },
+	{ "They abstained twice.", "count 2 time" },
+	{ "Port Ansel won 3-1.", "score 3..1" },
+	/* not quantities */
+	{ "resolution 2728 passed", "" },
+	{ "Flight 370 left from gate 7.", "" },
+	{ "an F-16 and a B-52", "" },
+	{ "Call (206) 555-1212 now", "" },
+	{ "version 3.2.1 is out", "" },
+	{ "at 10 Downing Street", "" },
+	{ "the one we saw, no one else", "" },
+	{ "see http://example.org/12/34 there", "" },
+	{ "1. Do this first thing", "ordinal 1" },
+};
+
+static void
+describe(const struct quantity *q, size_t count, char *out, size_t size)
+{
+	size_t at = 0;
+	out[0] = '\0';
+	for (size_t i = 0; i < count && at < size; i++) {
+		at += (size_t)snprintf(out + at, size - at, "%s%s %g", i ? "; " : "",
+		        quantity_kind_name(q[i].kind), q[i].value);
+		if (!isnan(q[i].value2) && at < size)
+			at += (size_t)snprintf(out + at, size - at, "..%g", q[i].value2);
+		if (q[i].unit.len && at < size)
+			at += (size_t)snprintf(
+			        out + at, size - at, " " STR_FMT, STR_ARG(q[i].unit));
+		if (q[i].qual && at < size)
+			at += (size_t)snprintf(
+			        out + at, size - at, " %s", quantity_qual_name(q[i].qual));
+	}
+}
+
+static void
+test_amounts(void **state)
+{
+	(void)state;
+	struct arena *a = arena_create();
+	for (size_t i = 0; i < COUNT(amounts); i++) {
+		char got[512];
+		struct quantity *q;
+		struct quantity_options o = { .date = INT64_MIN };
+		size_t n = quantity_find(a, str_of(amounts[i].text), &o, &q);
+		describe(q, n, got, sizeof(got));
+		if (strcmp(got, amounts[i].want))
+			print_message("%s\n", amounts[i].text);
+		assert_string_equal(got, amounts[i].want);
+	}
+	arena_destroy(a);
+}
+
+static const struct {
+	const char *text, *what, *verb, *attribution, *display;
+} said[] = {
+	{ "The council needs at least nine affirmative votes.", "affirmative votes", "", "",
+	        "\xe2\x89\xa5"
+	        "9" },
+	{ "The storm killed nearly 3,400 islanders, according to Norland health authorities.",
+	        "islanders", "killed", "Norland health authorities", "~3,400" },
+	{ "the release of 40 Norlander hostages", "Norlander hostages", "released", "", "40" },
+	{ "1,200 people were killed there", "people", "killed", "", "1,200" },
+	{ "It cost $2.4bn to build.", "", "", "", "$2.4bn" },
+	{ "It takes 6 weeks.", "", "", "", "6 weeks" },
+};
+
+static void
+check(struct str got, const char *want)
+{
+	char text[128];
+	snprintf(text, sizeof(text), STR_FMT, STR_ARG(got));
+	assert_string_equal(text, want);
+}
+
+static void
+test_said(void **state)
+{
+	(void)state;
+	struct arena *a = arena_create();
+	for (size_t i = 0; i < COUNT(said); i++) {
+		struct quantity *q;
+		struct quantity_options o = { .date = INT64_MIN };
+		assert_int_equal(quantity_find(a, str_of(said[i].text), &o, &q), 1);
+		check(q[0].what, said[i].what);
+		check(q[0].verb, said[i].verb);
+		check(q[0].attribution, said[i].attribution);
+		check(q[0].display, said[i].display);
+	}
+	arena_destroy(a);
+}
+
+/* The table of words is searched by halves, so its order is part of its correctness. */
+static void
+test_words_sorted(void **state)
+{
+	(void)state;
+	for (size_t i = 1; i < number_words_count; i++) {
+		assert_true(strcmp(number_words[i - 1].text, number_words[i].text) <= 0);
+		assert_true(strlen(number_words[i].text) <= QUANTITY_WORD_MAX);
+		assert_true(number_words[i].role < ROLES);
+	}
+	for (size_t i = 0; i < number_words_count; i++)
+		if (number_words[i].role == ROLE_VERB)
+			assert_true((size_t)number_words[i].value < number_participles_count);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_amounts),
+		cmocka_unit_test(test_said),
+		cmocka_unit_test(test_words_sorted),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
