@@ -10,6 +10,8 @@
 
 const struct command commands[] = {
 	{ "help", cmd_help, "[COMMAND]", "what the commands are, or how one is used" },
+	{ "entities", cmd_entities, "[--jsonl|--text] [--date YYYY-MM-DD] [FILE]",
+		"people, places, organisations, numbers and dates of a text" },
 	{ NULL, NULL, NULL, NULL },
 };
 
