@@ -63,6 +63,7 @@ enum article_state { ARTICLE_FULL, ARTICLE_PAYWALL, ARTICLE_SCRIPT, ARTICLE_CONS
 struct article {
 	struct str title, byline, site, excerpt, lang, canonical_url, image, next_url;
 	int64_t published, updated; /* Unix seconds or ARTICLE_NO_DATE */
+	struct str published_text;  /* the date as the page's metadata writes it; may be none */
 	enum article_state state;
 	struct str text; /* all blocks, joined by '\n' */
 	struct block *blocks;

@@ -9,6 +9,8 @@
 #include <string.h>
 
 const struct command commands[] = {
+	{ "extract", cmd_extract, "[--url U] [--content-type C] [--json|--html|--markdown] [FILE]",
+	        "a page to its article" },
 	{ "help", cmd_help, "[COMMAND]", "what the commands are, or how one is used" },
 	{ "entities", cmd_entities, "[--jsonl|--text] [--date YYYY-MM-DD] [FILE]",
 		"people, places, organisations, numbers and dates of a text" },

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * article.c - the door: bytes of a page or fragment to an article.
+ */
+#include <dateline/article.h>
+
+#include <string.h>
+
+#include <dateline/text.h>
+
+#include "meta.h"
+#include "page.h"
+
+static const char *const kind_names[BLOCK_KINDS] = {
+	[BLOCK_PARAGRAPH] = "paragraph",
+	[BLOCK_HEADING] = "heading",
+	[BLOCK_ITEM] = "item",
+	[BLOCK_QUOTE] = "quote",
+	[BLOCK_PRE] = "pre",
+	[BLOCK_TABLE] = "table",
+	[BLOCK_FIGURE] = "figure",
+	[BLOCK_EMBED] = "embed",
+	[BLOCK_TERM] = "term",
+	[BLOCK_DEFINITION] = "definition",
+	[BLOCK_RULE] = "rule",
+};
+
+const char *
+block_kind_name(enum block_kind kind)
+{
+	return kind < BLOCK_KINDS ? kind_names[kind] : "";
+}
+
+static const char *const state_texts[] = {
+	[ARTICLE_FULL] = "",
+	[ARTICLE_PAYWALL] = "behind a paywall",
+	[ARTICLE_SCRIPT] = "the page needs JavaScript",
+	[ARTICLE_CONSENT] = "the page asks for consent first",
+	[ARTICLE_EMPTY] = "no text was found",
+};
+
+const char *
+article_state_text(enum article_state s)
+{
+	return s < COUNT(state_texts) ? state_texts[s] : "";
+}
+
+int
+article_minutes(const struct article *art)
+{
+	size_t words = text_count_words(art->text);
+	int minutes = (int)((words + 115) / 230);
+
+	return minutes < 1 ? 1 : minutes;
+}
+
+/* Text has no NUL bytes to speak of; pictures and archives do. */
+static bool
+is_binary(struct str s)
+{
+	size_t nuls = 0, len = s.len < 4096 ? s.len : 4096;
+
+	for (size_t i = 0; i < len; i++)
+		nuls += s.p[i] == '\0';
+	return nuls > len / 3 * 2 || str_starts(s, STR("%PDF-")) || str_starts(s, STR("\x89PNG")) ||
+	       str_starts(s, STR("\xff\xd8\xff")) || str_starts(s, STR("PK\x03\x04")) ||
+	       str_starts(s, STR("\x1f\x8b"));
+}
+
+static void
+take_meta(const struct meta *m, struct article *out)
+{
+	out->title = m->value[META_TITLE];
+	out->byline = m->value[META_BYLINE];
+	out->site = m->value[META_SITE];
+	out->excerpt = m->value[META_EXCERPT];
+	out->lang = m->value[META_LANG];
+	out->canonical_url = m->value[META_CANONICAL];
+	out->image = m->value[META_IMAGE];
+	out->next_url = m->value[META_NEXT];
+	out->published = meta_date(m->value[META_PUBLISHED]);
+	out->updated = meta_date(m->value[META_UPDATED]);
+	out->published_text = m->published_text;
+}
+
+static void
+build(struct page *p, uint32_t node, const struct article_options *o, struct article *out)
+{
+	struct block_input in = { &p->dom, p->cut, p->base, o->fragment };
+	struct builder *b = arena_alloc(p->a, sizeof(*b));
+
+	builder_init(b, p->a, out);
+	blocks_build(b, &in, node);
+	builder_finish(b);
+}
+
+#define ENOUGH_LETTERS 200 /* less than that is no good answer while a milder try is left */
+
+/* Strict first; when that leaves little, what was stripped may have been the article. */
+static void
+parse_page(struct page *p, const struct article_options *o, struct article *out)
+{
+	static const enum strictness tries[] = { STRICT_ALL, STRICT_NO_STRIP, STRICT_NONE };
+	uint32_t node = 0, best_letters = 0;
+	enum strictness best = STRICT_ALL;
+
+	for (size_t i = 0; i < COUNT(tries); i++) {
+		page_strip(p, tries[i]);
+		page_measure(p);
+		node = page_pick(p);
+		if (p->m[node].letters > best_letters) {
+			best = tries[i];
+			best_letters = p->m[node].letters;
+		}
+		if (best_letters >= ENOUGH_LETTERS)
+			break;
+	}
+	page_strip(p, best);
+	page_measure(p);
+	node = page_pick(p);
+	if (best != STRICT_NONE)
+		page_prune(p, node);
+	build(p, node, o, out);
+}
+
+bool
+article_parse(struct arena *a, struct str html, const struct article_options *o,
+        struct article *out, struct notes *notes, struct err *e)
+{
+	struct charset_hints hints = { o->content_type, CHARSET_HTML };
+	struct page *p = arena_alloc(a, sizeof(*p));
+	struct meta *m = arena_alloc(a, sizeof(*m));
+
+	memset(out, 0, sizeof(*out));
+	out->published = out->updated = ARTICLE_NO_DATE;
+	if (is_binary(html))
+		return err_set(e, ERR_FAIL, "this is not text");
+	if (html.len > ARTICLE_HTML_MAX) {
+		notes_add(notes, NOTE_WARNING, ARTICLE_HTML_MAX, "only the first %u MB are read",
+		        ARTICLE_HTML_MAX / (1024 * 1024));
+		html = str_sub(html, 0, ARTICLE_HTML_MAX);
+	}
+	html = text_decode(a, html, &hints, notes);
+	page_init(p, a, html, o->url, notes);
+	if (o->fragment) {
+		page_strip(p, STRICT_NONE);
+		build(p, 0, o, out);
+		return true;
+	}
+	meta_find(m, a, &p->dom, p->base);
+	take_meta(m, out);
+	parse_page(p, o, out);
+	if (out->blocks_count == 0)
+		out->state = ARTICLE_EMPTY;
+	return true;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * page.h - a parsed page while its article is looked for.  Steps, each in its file and each
+ * testable: page_measure (sums per node), page_strip (what is never article), page_pick (the
+ * container), page_prune (what does not belong inside it), blocks_build, then rules on blocks.
+ */
+#ifndef ARTICLE_PAGE_H
+#define ARTICLE_PAGE_H
+
+#include "build.h"
+#include "hint.h"
+
+struct measure {
+	uint32_t letters, link_letters;         /* of the subtree; white space does not count */
+	uint32_t own_letters, own_link_letters; /* of inline text straight in this block */
+	uint16_t own_commas, paragraphs;        /* paragraphs: of the subtree, 80 letters and up */
+	float score;
+};
+
+struct page {
+	struct arena *a;
+	struct dom dom;
+	struct hints hints;
+	uint32_t *bits; /* hints per node */
+	struct measure *m;
+	uint8_t *cut; /* CUT_ flags per node */
+	struct str base;
+};
+
+enum strictness { STRICT_ALL, STRICT_NO_STRIP, STRICT_NONE };
+
+void page_init(
+        struct page *p, struct arena *a, struct str html, struct str url, struct notes *notes);
+void page_strip(struct page *p, enum strictness s); /* resets and sets cut */
+void page_measure(struct page *p);                  /* fills m, without what is cut */
+uint32_t page_pick(struct page *p);                 /* the node of the text; never fails */
+void page_prune(struct page *p, uint32_t node);     /* sets cut inside node */
+static inline float
+link_density(const struct measure *m)
+{
+	return m->letters == 0 ? 0 : (float)m->link_letters / (float)m->letters;
+}
+
+#endif
