@@ -108,6 +108,7 @@ struct store_query {
 	bool unread_only, starred_only, fold_stories;
 	enum store_order order;
 	size_t offset, limit; /* window; limit 0 = STORE_LIST_MAX */
+	int64_t now;          /* of age: and "yesterday"; 0 = when a feed was last stored */
 };
 bool store_list(struct store *s, struct arena *a, const struct store_query *q,
 	struct store_item **out, size_t *count, struct err *e);

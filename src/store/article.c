@@ -27,20 +27,6 @@ unpack_enclosures(struct arena *a, struct str packed, struct store_article *out)
 	}
 }
 
-/* The page, unless the feed's own content says clearly more (a page cut short by a wall). */
-static bool
-choose_html(struct store *s, struct arena *a, struct str feed_packed, struct str page_packed,
-        struct store_article *out, struct err *e)
-{
-	struct str feed, page;
-
-	if (!body_unpack(s, a, feed_packed, &feed, e) || !body_unpack(s, a, page_packed, &page, e))
-		return false;
-	out->html_is_page = page.len > 0 && page.len + page.len / 3 >= feed.len;
-	out->html = out->html_is_page ? page : feed;
-	return true;
-}
-
 static bool
 read_article(struct store *s, struct arena *a, struct db_stmt *st, struct store_article *out,
         struct err *e)
@@ -59,7 +45,8 @@ read_article(struct store *s, struct arena *a, struct db_stmt *st, struct store_
 	out->analysed = (db_int(st, c++) & TODO_ANALYSE) == 0;
 	out->versions = (size_t)db_int(st, c++);
 	out->state = page > 0 ? (enum article_state)(page - 1) : ARTICLE_FULL;
-	return choose_html(s, a, db_text(a, st, c), db_text(a, st, c + 1), out, e);
+	return body_choose(
+	        s, a, db_view(st, c), db_view(st, c + 1), &out->html, &out->html_is_page, e);
 }
 
 bool

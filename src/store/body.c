@@ -34,3 +34,20 @@ body_unpack(struct store *s, struct arena *a, struct str packed, struct str *out
 	*out = arena_str(a, str_sub(packed, 1, packed.len));
 	return true;
 }
+
+/* The page, unless the feed's own content says clearly more (a page cut short by a wall). */
+bool
+body_choose(struct store *s, struct arena *a, struct str feed_packed, struct str page_packed,
+        struct str *out, bool *is_page, struct err *e)
+{
+	struct str feed, page;
+	bool better;
+
+	if (!body_unpack(s, a, feed_packed, &feed, e) || !body_unpack(s, a, page_packed, &page, e))
+		return false;
+	better = page.len > 0 && page.len + page.len / 3 >= feed.len;
+	*out = better ? page : feed;
+	if (is_page != NULL)
+		*is_page = better;
+	return true;
+}

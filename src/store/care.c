@@ -26,7 +26,7 @@ static const char *const remove_article[] = {
 	"delete from versions where article = ?",
 	"delete from notes where article = ?",
 	"delete from tags where article = ?",
-	"delete from analyses where id = ?",
+	"delete from analyses where article = ?",
 	"delete from articles where id = ?",
 };
 

@@ -389,6 +389,63 @@ db_insert_id(struct db *d)
 	return sqlite3_last_insert_rowid(d->handle);
 }
 
+/* ---- functions ---- */
+
+struct db_call {
+	sqlite3_context *context;
+	sqlite3_value **values;
+};
+struct function {
+	db_call_fn *run;
+	struct store *store;
+};
+
+static void
+call(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	struct function *f = sqlite3_user_data(context);
+	struct db_call c = { context, values };
+
+	(void)count;
+	f->run(f->store, &c);
+}
+
+bool
+db_function(
+        struct db *d, const char *name, int args, db_call_fn *run, struct store *s, struct err *e)
+{
+	struct function *f = malloc(sizeof(*f));
+	int rc;
+
+	if (f == NULL)
+		abort();
+	*f = (struct function){ run, s };
+	rc = sqlite3_create_function_v2(d->handle, name, args, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+	        f, call, NULL, NULL, free);
+	return rc == SQLITE_OK || fail(d, rc, e);
+}
+
+struct str
+db_arg(struct db_call *c, int at)
+{
+	const char *p = sqlite3_value_blob(c->values[at]);
+
+	return p == NULL ? STR_NONE : (struct str){ p, (size_t)sqlite3_value_bytes(c->values[at]) };
+}
+
+void
+db_return_int(struct db_call *c, int64_t v)
+{
+	sqlite3_result_int64(c->context, v);
+}
+
+void
+db_return_text(struct db_call *c, struct str s)
+{
+	sqlite3_result_text64(
+	        c->context, s.p == NULL ? "" : s.p, s.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /* ---- transactions ---- */
 
 bool

@@ -4,12 +4,28 @@
  */
 #include "store_private.h"
 
+static bool
+analyse(struct store *s, int64_t id, struct err *e)
+{
+	struct arena *a = arena_create();
+	struct store_article art;
+	bool ok = store_article(s, a, id, &art, e) &&
+	          search_put(
+	                  s, a, id, art.item.title, art.item.author, markup_text(a, art.html), e) &&
+	          db_run(s->db, e, "update articles set todo = todo & ~2 where id = ?", DB_INT(id));
+
+	arena_destroy(a);
+	return ok;
+}
+
 bool
 store_analyse(
         struct store *s, const struct entity_model *model, int64_t id, int64_t now, struct err *e)
 {
 	(void)model, (void)now;
-	return db_run(s->db, e, "update articles set todo = todo & ~2 where id = ?", DB_INT(id));
+	if (!db_begin(s->db, e))
+		return false;
+	return db_finish(s->db, analyse(s, id, e), e);
 }
 
 bool

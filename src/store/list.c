@@ -3,7 +3,12 @@
  * list.c - windows of lists.  First the ids of the window, from an index that holds just the rows
  * of the list in its order; then the rows themselves.  Never more than a window is in memory.
  */
-#include "store_private.h"
+#include "query.h"
+
+#include <string.h>
+
+#define MATCHES_MAX 20000 /* newest matches of a common word that are put in order */
+#define RANKED_MAX 5000   /* newest matches that are ranked */
 
 static const char *const order_by[] = {
 	[STORE_NEWEST] = " order by a.date desc, a.id desc",
@@ -41,10 +46,113 @@ add_fold(struct sql *q, const struct store_query *query)
 	sql_add(q, " and (b.date, b.id) > (a.date, a.id)))");
 }
 
-static void
-add_conditions(struct sql *q, const struct store_query *query)
+/* A query, taken apart for the database: what the text index answers, and the rest. */
+struct plan {
+	const struct store_query *query;
+	struct query_node *match, *rest; /* NULL = nothing */
+	bool with_deleted;
+};
+
+static struct query_node *
+both(struct arena *a, struct query_node *left, struct query_node *right)
 {
-	sql_add(q, " where a.gone = 0");
+	struct query_node *n;
+
+	if (left == NULL || right == NULL)
+		return left == NULL ? right : left;
+	n = arena_alloc(a, sizeof(*n));
+	n->kind = QUERY_AND;
+	n->left = left;
+	n->right = right;
+	return n;
+}
+
+/* Sorts the parts that all must hold into texts and others. */
+static void
+take_apart(struct arena *a, struct query_node *n, struct plan *p)
+{
+	if (n->kind == QUERY_AND && query_match(a, n).len == 0) {
+		take_apart(a, n->left, p);
+		take_apart(a, n->right, p);
+	} else if (query_match(a, n).len > 0) {
+		p->match = both(a, p->match, n);
+	} else if (n->kind != QUERY_ALL) {
+		p->rest = both(a, p->rest, n);
+	}
+}
+
+static bool
+names_deleted(const struct query_node *n)
+{
+	if (n == NULL)
+		return false;
+	if (n->kind == QUERY_IS && strcmp(query_states[n->number].name, "deleted") == 0)
+		return true;
+	return names_deleted(n->left) || names_deleted(n->right);
+}
+
+static bool
+make_plan(struct store *s, struct arena *a, const struct store_query *query, struct plan *p,
+        struct err *e)
+{
+	struct query_node *root;
+	int64_t now = query->now;
+
+	*p = (struct plan){ .query = query };
+	if (query->text.len == 0)
+		return true;
+	if (now == 0 && !meta_get(s, "put_at", &now, e))
+		return false;
+	if (!query_parse(a, query->text, now, &root, e))
+		return false;
+	take_apart(a, root, p);
+	p->with_deleted = names_deleted(p->rest);
+	return true;
+}
+
+/* A plain search for a common word looks at its newest matches only: all of them would take long
+ * and nobody reads that far. */
+static bool
+is_plain_search(const struct plan *p)
+{
+	const struct store_query *q = p->query;
+
+	return p->match != NULL && p->rest == NULL && q->feed == 0 && q->story == 0 &&
+	       q->tag.len == 0 && q->entity_key.len == 0 && !q->starred_only &&
+	       q->offset < MATCHES_MAX / 4 &&
+	       (q->order == STORE_NEWEST || q->order == STORE_RELEVANCE);
+}
+
+static bool
+add_match(struct store *s, struct sql *q, const struct plan *p, bool capped, struct err *e)
+{
+	struct str waiting;
+
+	if (!search_waiting(s, q->arena, p->match, &waiting, e))
+		return false;
+	sql_add(q, " and a.id in (");
+	if (capped)
+		sql_add(q, "select * from (");
+	sql_add(q, SEARCH_IDS " where search match ");
+	sql_value(q, DB_TEXT(query_match(q->arena, p->match)));
+	if (capped) {
+		sql_add(q, " order by search.rowid desc limit ");
+		sql_value(q, DB_INT(MATCHES_MAX));
+		sql_add(q, ")");
+	}
+	if (waiting.len > 0) {
+		sql_add(q, " union all select value from json_each(");
+		sql_value(q, DB_TEXT(waiting));
+		sql_add(q, ")");
+	}
+	sql_add(q, ")");
+	return true;
+}
+
+/* The simple members of a query that are no text. */
+static void
+add_members(struct sql *q, const struct store_query *query)
+{
 	if (query->feed != 0) {
 		sql_add(q, " and a.feed = ");
 		sql_value(q, DB_INT(query->feed));
@@ -61,13 +169,46 @@ add_conditions(struct sql *q, const struct store_query *query)
 		sql_add(q, " and a.starred = 1");
 	if (query->tag.len > 0)
 		add_tag(q, query->tag);
-	if (query->text.len > 0) {
-		sql_add(q, " and instr(lower(a.title), lower(");
-		sql_value(q, DB_TEXT(query->text));
-		sql_add(q, ")) > 0");
-	}
 	if (query->fold_stories && query->story == 0 && query->text.len == 0)
 		add_fold(q, query);
+}
+
+static bool
+add_conditions(struct store *s, struct sql *q, const struct plan *p, bool capped, bool ranked,
+        struct err *e)
+{
+	sql_add(q, p->with_deleted ? " where a.gone & ~1 = 0" : " where a.gone = 0");
+	add_members(q, p->query);
+	if (p->match != NULL && !ranked && !add_match(s, q, p, capped, e))
+		return false;
+	if (p->rest == NULL)
+		return true;
+	sql_add(q, " and ");
+	return query_compile(s, q, p->rest, e);
+}
+
+/* The newest matches with their rank (less is better); those outside the index come last. */
+static bool
+add_ranked(struct store *s, struct sql *q, const struct plan *p, int64_t most, struct err *e)
+{
+	struct str waiting;
+
+	if (!search_waiting(s, q->arena, p->match, &waiting, e))
+		return false;
+	sql_add(q, " from (select * from (select " SEARCH_ID
+	           " as article, bm25(search, 6.0, 3.0, 1.0) as"
+	           " r from search where search match ");
+	sql_value(q, DB_TEXT(query_match(q->arena, p->match)));
+	sql_add(q, " order by search.rowid desc limit ");
+	sql_value(q, DB_INT(most));
+	sql_add(q, ")");
+	if (waiting.len > 0) {
+		sql_add(q, " union all select value, 0 from json_each(");
+		sql_value(q, DB_TEXT(waiting));
+		sql_add(q, ")");
+	}
+	sql_add(q, ") m cross join articles a on a.id = m.article");
+	return true;
 }
 
 static void
@@ -83,13 +224,32 @@ add_source(struct sql *q, const struct store_query *query)
 	sql_add(q, ")) m cross join articles a on a.id = m.article");
 }
 
-static void
-list_select(const struct store_query *query, struct sql *q)
+/* Everything behind "select ...", without window. */
+static bool
+add_body(struct store *s, struct sql *q, const struct plan *p, bool capped, struct err *e)
 {
+	bool ranked = p->match != NULL && p->query->order == STORE_RELEVANCE;
+
+	if (ranked && !add_ranked(s, q, p, capped ? RANKED_MAX : -1, e))
+		return false;
+	if (!ranked)
+		add_source(q, p->query);
+	return add_conditions(s, q, p, capped, ranked, e);
+}
+
+static bool
+add_select(struct store *s, struct sql *q, const struct plan *p, bool all, struct err *e)
+{
+	bool capped = !all && is_plain_search(p);
+
 	sql_add(q, "select a.id");
-	add_source(q, query);
-	add_conditions(q, query);
-	sql_add(q, order_by[query->order]);
+	if (!add_body(s, q, p, capped, e))
+		return false;
+	if (p->match != NULL && p->query->order == STORE_RELEVANCE)
+		sql_add(q, " order by m.r, a.date desc, a.id desc");
+	else
+		sql_add(q, order_by[p->query->order]);
+	return true;
 }
 
 static void
@@ -109,13 +269,19 @@ list_ids(struct store *s, struct arena *a, const struct store_query *query, bool
         size_t *count, struct err *e)
 {
 	struct db_stmt *st;
+	struct plan p;
 	struct sql q;
 	size_t cap = 0;
 
 	*ids = NULL;
 	*count = 0;
+	if (!make_plan(s, a, query, &p, e))
+		return false;
 	sql_init(&q, a);
-	list_select(query, &q);
+	if (!add_select(s, &q, &p, all, e)) {
+		buf_free(&q.text);
+		return false;
+	}
 	if (!all)
 		add_window(&q, query);
 	st = sql_query(s->db, &q, e);
@@ -194,26 +360,37 @@ kept_count(struct store *s, const struct store_query *q, int64_t *count, bool *d
 	        DB_LIST(DB_INT(q->feed)), 1);
 }
 
+static bool
+counted(struct store *s, struct arena *a, const struct store_query *query, int64_t *count,
+        struct err *e)
+{
+	struct db_stmt *st;
+	struct plan p;
+	struct sql q;
+
+	if (!make_plan(s, a, query, &p, e))
+		return false;
+	sql_init(&q, a);
+	sql_add(&q, "select count(*)");
+	if (!add_body(s, &q, &p, false, e)) {
+		buf_free(&q.text);
+		return false;
+	}
+	st = sql_query(s->db, &q, e);
+	if (st == NULL)
+		return false;
+	*count = db_row(st) ? db_int(st, 0) : 0;
+	return db_end(st, e);
+}
+
 bool
 store_count(struct store *s, const struct store_query *query, int64_t *count, struct err *e)
 {
 	struct arena *a = arena_create();
-	struct db_stmt *st = NULL;
-	struct sql q;
 	bool done, ok = kept_count(s, query, count, &done, e);
 
-	if (ok && !done) {
-		sql_init(&q, a);
-		sql_add(&q, "select count(*)");
-		add_source(&q, query);
-		add_conditions(&q, query);
-		st = sql_query(s->db, &q, e);
-		ok = st != NULL;
-	}
-	if (st != NULL) {
-		*count = db_row(st) ? db_int(st, 0) : 0;
-		ok = db_end(st, e);
-	}
+	if (ok && !done)
+		ok = counted(s, a, query, count, e);
 	arena_destroy(a);
 	return ok || err_context(e, "cannot count articles");
 }
@@ -221,7 +398,10 @@ store_count(struct store *s, const struct store_query *query, int64_t *count, st
 bool
 store_query_check(struct str text, struct err *e)
 {
-	(void)text;
-	(void)e;
-	return true;
+	struct arena *a = arena_create();
+	struct query_node *root;
+	bool ok = query_parse(a, text, 0, &root, e);
+
+	arena_destroy(a);
+	return ok;
 }

@@ -18,7 +18,8 @@ store_open(struct store **out, const char *path, enum store_mode mode, struct er
 		abort();
 	s->mode = mode;
 	s->scratch = arena_create();
-	if (!db_open(&s->db, path, mode, e) || !schema_migrate(s->db, mode != STORE_READ_ONLY, e)) {
+	if (!db_open(&s->db, path, mode, e) || !schema_migrate(s->db, mode != STORE_READ_ONLY, e) ||
+	        !functions_register(s, e)) {
 		store_close(s);
 		return err_context(
 		        e, "cannot open the store %s", mode == STORE_MEMORY ? "in memory" : path);
@@ -34,6 +35,8 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	undo_free(s);
+	search_flush(s, false, NULL);
+	functions_free(s);
 	db_close(s->db);
 	arena_destroy(s->scratch);
 	free(s);
@@ -66,7 +69,8 @@ store_batch_end(struct store *s, struct err *e)
 	bool ok;
 
 	s->batch--;
-	ok = db_finish(s->db, true, e);
+	ok = s->batch > 0 || search_flush(s, true, e);
+	ok = db_finish(s->db, ok, e);
 	if (s->batch == 0)
 		db_set_cache(s->db, CACHE_BYTES);
 	return ok || err_context(e, "cannot write to the store");

@@ -70,6 +70,15 @@ int64_t db_data_version(struct db *d); /* changes when another connection commit
 void db_set_cache(struct db *d, int64_t bytes);
 bool db_copy_to(struct db *d, const char *path, struct err *e); /* online */
 
+/* A function that SQL may call; its arguments are text or bytes. */
+struct db_call;
+typedef void db_call_fn(struct store *s, struct db_call *c);
+bool db_function(
+        struct db *d, const char *name, int args, db_call_fn *run, struct store *s, struct err *e);
+struct str db_arg(struct db_call *c, int at);
+void db_return_int(struct db_call *c, int64_t v);
+void db_return_text(struct db_call *c, struct str s);
+
 /* ---- schema.c ---- */
 #define STORE_VERSION 1 /* of the schema, as PRAGMA user_version */
 bool schema_migrate(struct db *d, bool may_write, struct err *e);
@@ -94,7 +103,34 @@ struct str body_pack(struct store *s, struct arena *a, struct str text);
 bool body_unpack(
         struct store *s, struct arena *a, struct str packed, struct str *out, struct err *e);
 
+/* The better of a feed's content and its page, both packed; *is_page may be NULL. */
+bool body_choose(struct store *s, struct arena *a, struct str feed_packed, struct str page_packed,
+        struct str *out, bool *is_page, struct err *e);
+
+/* ---- markup.c, terms.c ---- */
+struct str markup_text(struct arena *a, struct str html);
+struct str terms_of(struct arena *a, struct str text); /* folded words, one blank between */
+/* phrase (of terms) is in terms on whole terms; prefix: the last one may go on. */
+bool terms_contain(struct str terms, struct str phrase, bool prefix);
+
+/* ---- functions.c ---- */
+struct patterns;
+bool functions_register(struct store *s, struct err *e);
+void functions_free(struct store *s);
+bool query_regex_check(struct str pattern, struct err *e);
+
+/* ---- search.c ---- */
+#define SEARCH_ID "coalesce((select article from docs where doc = search.rowid), search.rowid)"
+#define SEARCH_IDS "select " SEARCH_ID " from search"
+struct query_node;
+bool search_put(struct store *s, struct arena *a, int64_t id, struct str title, struct str author,
+        struct str text, struct err *e);
+bool search_flush(struct store *s, bool enter_them, struct err *e); /* what a batch kept back */
+bool search_waiting(struct store *s, struct arena *a, const struct query_node *n, struct str *out,
+        struct err *e);
+
 /* ---- the handle ---- */
+struct pending;
 struct undo;
 struct store {
 	struct db *db;
@@ -105,6 +141,9 @@ struct store {
 	struct arena *scratch;       /* emptied at each answer */
 	struct undo *undo;           /* newest first */
 	struct story_index *stories; /* loaded when first needed */
+	struct pending *pending;     /* text index entries of the batch */
+	size_t pending_count;
+	struct patterns *patterns;
 };
 
 /* articles.gone: why an article is in no list; 0 = it is listed. */

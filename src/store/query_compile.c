@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * query_compile.c - a tree to a condition in SQL on article `a`, every value bound.  Parts that are
+ * texts only become one expression of the text index.
+ */
+#include "query.h"
+
+#include <string.h>
+
+/* ---- the text index's own expressions ---- */
+
+static bool
+is_text(const struct query_node *n)
+{
+	switch (n->kind) {
+	case QUERY_TEXT:
+	case QUERY_NEAR: return true;
+	case QUERY_OR: return is_text(n->left) && is_text(n->right);
+	case QUERY_AND: {
+		/* The index has NOT only as "this but not that". */
+		bool left = n->left->kind == QUERY_NOT, right = n->right->kind == QUERY_NOT;
+		return !(left && right) && is_text(left ? n->left->left : n->left) &&
+		       is_text(right ? n->right->left : n->right);
+	}
+	default: return false;
+	}
+}
+
+static void
+write_phrase(struct buf *b, const struct query_node *n)
+{
+	buf_add_char(b, '"');
+	buf_add_str(b, n->text); /* terms have no quotes */
+	buf_add_cstr(b, n->prefix ? "\"*" : "\"");
+}
+
+static void
+write_near(struct buf *b, const struct query_node *n)
+{
+	if (n->left->kind == QUERY_NEAR)
+		write_near(b, n->left);
+	else
+		write_phrase(b, n->left);
+	buf_add_char(b, ' ');
+	write_phrase(b, n->right);
+}
+
+static const char *const columns[] = {
+	[FIELD_ANY] = "",
+	[FIELD_TITLE] = "title : ",
+	[FIELD_AUTHOR] = "author : ",
+};
+
+static void write_match(struct buf *b, const struct query_node *n);
+
+static void
+write_both(struct buf *b, const struct query_node *left, const char *op,
+        const struct query_node *right)
+{
+	buf_add_char(b, '(');
+	write_match(b, left);
+	buf_add_cstr(b, op);
+	write_match(b, right);
+	buf_add_char(b, ')');
+}
+
+static void
+write_match(struct buf *b, const struct query_node *n)
+{
+	if (n->kind == QUERY_OR) {
+		write_both(b, n->left, " OR ", n->right);
+	} else if (n->kind == QUERY_AND && n->left->kind == QUERY_NOT) {
+		write_both(b, n->right, " NOT ", n->left->left);
+	} else if (n->kind == QUERY_AND && n->right->kind == QUERY_NOT) {
+		write_both(b, n->left, " NOT ", n->right->left);
+	} else if (n->kind == QUERY_AND) {
+		write_both(b, n->left, " AND ", n->right);
+	} else {
+		buf_add_cstr(b, columns[n->field]);
+		if (n->kind == QUERY_NEAR) {
+			buf_add_cstr(b, "NEAR(");
+			write_near(b, n);
+			buf_printf(b, ", %lld)", (long long)n->number);
+		} else {
+			write_phrase(b, n);
+		}
+	}
+}
+
+struct str
+query_match(struct arena *a, const struct query_node *n)
+{
+	struct buf b;
+	struct str match;
+
+	if (!is_text(n))
+		return STR_NONE;
+	buf_init(&b, 2 * QUERY_MAX);
+	write_match(&b, n);
+	match = arena_str(a, buf_str(&b));
+	buf_free(&b);
+	return match;
+}
+
+/* ---- conditions ---- */
+
+static bool
+compile_match(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
+{
+	struct str waiting;
+
+	if (!search_waiting(s, q->arena, n, &waiting, e))
+		return false;
+	sql_add(q, "a.id in (" SEARCH_IDS " where search match ");
+	sql_value(q, DB_TEXT(query_match(q->arena, n)));
+	if (waiting.len > 0) {
+		sql_add(q, " union all select value from json_each(");
+		sql_value(q, DB_TEXT(waiting));
+		sql_add(q, ")");
+	}
+	sql_add(q, ")");
+	return true;
+}
+
+static void
+compile_regex(struct sql *q, const struct query_node *n)
+{
+	static const char *const what[] = {
+		[FIELD_ANY] = "coalesce(a.title, '') || char(10) || coalesce((select "
+		              "store_text(html, page)"
+		              " from bodies where id = a.id), ''))",
+		[FIELD_TITLE] = "coalesce(a.title, ''))",
+		[FIELD_AUTHOR] = "coalesce(a.author, ''))",
+	};
+
+	sql_add(q, "store_regex(");
+	sql_value(q, DB_TEXT(n->text));
+	sql_add(q, ", ");
+	sql_add(q, what[n->field]);
+}
+
+static void
+compile_feed(struct sql *q, const struct query_node *n)
+{
+	sql_add(q, "a.feed in (select id from feeds where store_has(coalesce(user_title, title, "
+	           "url), ");
+	sql_value(q, DB_TEXT(n->text));
+	sql_add(q, ") or instr(url, ");
+	sql_value(q, DB_TEXT(n->text));
+	sql_add(q, "))");
+}
+
+static void
+compile_tag(struct sql *q, const struct query_node *n)
+{
+	sql_add(q, "(a.feed in (select id from feeds where instr(tags, char(10) || ");
+	sql_value(q, DB_TEXT(n->text));
+	sql_add(q, " || char(10))) or a.id in (select article from tags where tag = ");
+	sql_value(q, DB_TEXT(n->text));
+	sql_add(q, "))");
+}
+
+static void
+compile_name(struct sql *q, const struct query_node *n)
+{
+	struct str phrase = arena_printf(q->arena, "\"" STR_FMT "\"", STR_ARG(n->text));
+
+	sql_add(q, "a.id in (select article from mentions where name in (select n.id from "
+	           "names_search f"
+	           " cross join names n on n.id = f.rowid where names_search match ");
+	sql_value(q, DB_TEXT(phrase));
+	sql_add(q, " and n.kind = ");
+	sql_value(q, DB_INT(n->number));
+	sql_add(q, "))");
+}
+
+static void
+compile_site(struct sql *q, const struct query_node *n)
+{
+	sql_add(q, "store_site(a.url, ");
+	sql_value(q, DB_TEXT(n->text));
+	sql_add(q, ")");
+}
+
+static void
+compile_date(struct sql *q, const struct query_node *n)
+{
+	sql_add(q, "(a.date >= ");
+	sql_value(q, DB_INT(n->low));
+	sql_add(q, " and a.date < ");
+	sql_value(q, DB_INT(n->high));
+	sql_add(q, ")");
+}
+
+static void
+compile_number(struct sql *q, const struct query_node *n)
+{
+	sql_add(q, "a.id in (select article from figures where value >= ");
+	sql_value(q, DB_REAL(n->real_low));
+	sql_add(q, " and value <= ");
+	sql_value(q, DB_REAL(n->real_high));
+	sql_add(q, ")");
+}
+
+/* An attribute's SQL may ask for the time by ":now", which becomes a bound value. */
+static void
+add_attribute(struct sql *q, const struct query_node *n)
+{
+	const char *now = strstr(n->attribute, ":now");
+
+	if (now == NULL) {
+		sql_add(q, n->attribute);
+		return;
+	}
+	buf_add(&q->text, n->attribute, (size_t)(now - n->attribute));
+	sql_value(q, DB_INT((int64_t)n->real_low));
+	sql_add(q, now + strlen(":now"));
+}
+
+static const struct {
+	const char *op, *before, *between, *after;
+	bool folded;
+} operators[] = {
+	{ "=", "(", " = ", ")", false },
+	{ "==", "(", " = ", ")", false },
+	{ "!=", "(", " <> ", ")", false },
+	{ "<", "(", " < ", ")", false },
+	{ ">", "(", " > ", ")", false },
+	{ "<=", "(", " <= ", ")", false },
+	{ ">=", "(", " >= ", ")", false },
+	{ "=~", "store_regex_of(", ", ", ")", false },
+	{ "!~", "not store_regex_of(", ", ", ")", false },
+	{ "#", "(instr(' ' || ", " || ' ', ' ' || ", " || ' ') > 0)", false },
+	{ "!#", "(instr(' ' || ", " || ' ', ' ' || ", " || ' ') = 0)", false },
+};
+
+static void
+compile_compare(struct sql *q, const struct query_node *n)
+{
+	if (strcmp(n->op, "between") == 0) {
+		sql_add(q, "(cast(");
+		add_attribute(q, n);
+		sql_add(q, " as integer) between ");
+		sql_value(q, DB_INT(n->low));
+		sql_add(q, " and ");
+		sql_value(q, DB_INT(n->high));
+		sql_add(q, ")");
+		return;
+	}
+	for (size_t i = 0; i < COUNT(operators); i++) {
+		if (strcmp(n->op, operators[i].op) != 0)
+			continue;
+		sql_add(q, operators[i].before);
+		add_attribute(q, n);
+		sql_add(q, operators[i].between);
+		sql_value(q, n->low ? DB_INT(n->number)
+		                    : (struct db_value){ .type = DB_STR, .s = n->text });
+		sql_add(q, operators[i].after);
+	}
+}
+
+static void
+compile_equal(struct sql *q, const char *before, struct db_value v, const char *after)
+{
+	sql_add(q, before);
+	sql_value(q, v);
+	sql_add(q, after);
+}
+
+static bool
+compile_two(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
+{
+	sql_add(q, "(");
+	if (!query_compile(s, q, n->left, e))
+		return false;
+	sql_add(q, n->kind == QUERY_AND ? " and " : " or ");
+	if (!query_compile(s, q, n->right, e))
+		return false;
+	sql_add(q, ")");
+	return true;
+}
+
+bool
+query_compile(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
+{
+	if (is_text(n))
+		return compile_match(s, q, n, e);
+	switch (n->kind) {
+	case QUERY_AND:
+	case QUERY_OR: return compile_two(s, q, n, e);
+	case QUERY_NOT:
+		sql_add(q, "not coalesce(");
+		if (!query_compile(s, q, n->left, e))
+			return false;
+		sql_add(q, ", 0)");
+		break;
+	case QUERY_REGEX: compile_regex(q, n); break;
+	case QUERY_FEED: compile_feed(q, n); break;
+	case QUERY_TAG: compile_tag(q, n); break;
+	case QUERY_NAME: compile_name(q, n); break;
+	case QUERY_LINK: compile_equal(q, "instr(a.url, ", DB_TEXT(n->text), ")"); break;
+	case QUERY_SITE: compile_site(q, n); break;
+	case QUERY_FLAG:
+		compile_equal(
+		        q, "(a.flags is not null and instr(a.flags, ", DB_TEXT(n->text), "))");
+		break;
+	case QUERY_STORY: compile_equal(q, "a.story = ", DB_INT(n->number), ""); break;
+	case QUERY_IS: sql_add(q, query_states[n->number].sql); break;
+	case QUERY_DATE: compile_date(q, n); break;
+	case QUERY_NUMBER: compile_number(q, n); break;
+	case QUERY_COMPARE: compile_compare(q, n); break;
+	default: sql_add(q, "1"); break;
+	}
+	return true;
+}

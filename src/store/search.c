@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * search.c - the text index.  It keeps no text, so an entry cannot be taken out of it again: an
+ * article that changed gets a new entry, and `docs` says to which article an entry belongs (0: to
+ * none any more) where that is not the one of its own number.  Numbers grow with arrival, so the
+ * newest matches of a common word are found without looking at all of them.
+ */
+#include "query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WAITING_MAX 2000 /* newest articles outside the index whose titles are looked at */
+
+struct pending { /* of a batch, entered at its end in the order of numbers */
+	struct pending *next;
+	int64_t doc;
+	struct str title, author, text;
+	char bytes[];
+};
+
+static bool
+enter(struct store *s, int64_t doc, struct str title, struct str author, struct str text,
+        struct err *e)
+{
+	return db_run(s->db, e, "insert into search(rowid, title, author, text) values(?, ?, ?, ?)",
+	        DB_INT(doc), DB_TEXT(title), DB_TEXT(author), DB_TEXT(text));
+}
+
+static void
+keep_pending(struct store *s, int64_t doc, struct str title, struct str author, struct str text)
+{
+	struct pending *p = malloc(sizeof(*p) + title.len + author.len + text.len);
+	const struct str parts[] = { title, author, text };
+	size_t at = 0;
+
+	if (p == NULL)
+		abort();
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		if (parts[i].len > 0)
+			memcpy(p->bytes + at, parts[i].p, parts[i].len);
+		at += parts[i].len;
+	}
+	p->doc = doc;
+	p->title = (struct str){ p->bytes, title.len };
+	p->author = (struct str){ p->bytes + title.len, author.len };
+	p->text = (struct str){ p->bytes + title.len + author.len, text.len };
+	p->next = s->pending;
+	s->pending = p;
+	s->pending_count++;
+}
+
+static int
+by_doc(const void *x, const void *y)
+{
+	const struct pending *a = *(struct pending *const *)x, *b = *(struct pending *const *)y;
+
+	return a->doc < b->doc ? -1 : a->doc > b->doc;
+}
+
+/* The index writes a piece for each number that is smaller than the one before, so order pays. */
+bool
+search_flush(struct store *s, bool enter_them, struct err *e)
+{
+	struct pending **list = calloc(s->pending_count + 1, sizeof(*list));
+	size_t count = 0;
+	bool ok = true;
+
+	if (list == NULL)
+		abort();
+	for (struct pending *p = s->pending; p != NULL; p = p->next)
+		list[count++] = p;
+	qsort(list, count, sizeof(*list), by_doc);
+	for (size_t i = 0; i < count; i++) {
+		ok = ok && (!enter_them || enter(s, list[i]->doc, list[i]->title, list[i]->author,
+		                                   list[i]->text, e));
+		free(list[i]);
+	}
+	free(list);
+	s->pending = NULL;
+	s->pending_count = 0;
+	return ok;
+}
+
+/* The number of an article's entry: its own the first time, later one from the same sequence. */
+static bool
+new_doc(struct store *s, int64_t id, int64_t *doc, struct err *e)
+{
+	int64_t old;
+
+	if (!db_one(s->db, e, &old, NULL, "select doc from articles where id = ?", DB_INT(id)))
+		return false;
+	*doc = id;
+	if (old == 0)
+		return true;
+	return db_run_v(s->db, e,
+	               "update sqlite_sequence set seq = seq + 1 where name = 'articles'", NULL,
+	               0) &&
+	       db_one_v(s->db, e, doc, NULL,
+	               "select seq from sqlite_sequence where name = 'articles'", NULL, 0) &&
+	       db_run(s->db, e, "insert or replace into docs values(?, 0)", DB_INT(old)) &&
+	       db_run(s->db, e, "insert or replace into docs values(?, ?)", DB_INT(*doc),
+	               DB_INT(id));
+}
+
+bool
+search_put(struct store *s, struct arena *a, int64_t id, struct str title, struct str author,
+        struct str text, struct err *e)
+{
+	int64_t doc;
+
+	if (!new_doc(s, id, &doc, e) || !db_run(s->db, e,
+	                                        "update articles set doc = ?, todo = todo & ~4"
+	                                        " where id = ?",
+	                                        DB_INT(doc), DB_INT(id)))
+		return false;
+	title = terms_of(a, title);
+	author = terms_of(a, author);
+	text = terms_of(a, text);
+	if (s->batch == 0)
+		return enter(s, doc, title, author, text, e);
+	keep_pending(s, doc, title, author, text);
+	return true;
+}
+
+/* Articles that are not in the index yet are found by title and author: their ids as JSON. */
+bool
+search_waiting(struct store *s, struct arena *a, const struct query_node *n, struct str *out,
+        struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select id, title, author from articles where todo & 2"
+	        " and doc is null order by date desc limit ?",
+	        DB_INT(WAITING_MAX));
+	struct arena *row = arena_create();
+	struct buf b;
+
+	*out = STR_NONE;
+	if (st == NULL) {
+		arena_destroy(row);
+		return false;
+	}
+	buf_init(&b, WAITING_MAX * 24);
+	while (db_row(st)) {
+		arena_reset(row);
+		if (query_eval_text(n, terms_of(row, db_view(st, 1)), terms_of(row, db_view(st, 2)),
+		            STR_NONE))
+			buf_printf(&b, "%c%lld", b.len == 0 ? '[' : ',', (long long)db_int(st, 0));
+	}
+	if (b.len > 0) {
+		buf_add_char(&b, ']');
+		*out = arena_str(a, buf_str(&b));
+	}
+	buf_free(&b);
+	arena_destroy(row);
+	return db_end(st, e);
+}
