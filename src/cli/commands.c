@@ -9,11 +9,21 @@
 #include <string.h>
 
 const struct command commands[] = {
+	{ "remove", cmd_remove, "URL...", "unsubscribe; starred and noted articles stay" },
+	{ "feeds", cmd_feeds, "[--json]", "the subscriptions, their counts and errors" },
+	{ "list", cmd_list, "[--json] [--unread] [--all] [--limit N] [--feed URL] [QUERY]",
+	        "articles, newest first" },
+	{ "search", cmd_search, "[--json] [--unread] [--all] [--limit N] [--feed URL] WORDS",
+	        "articles, best match first" },
 	{ "extract", cmd_extract, "[--url U] [--content-type C] [--json|--html|--markdown] [FILE]",
-	        "a page to its article" },
-	{ "help", cmd_help, "[COMMAND]", "what the commands are, or how one is used" },
+	        "web page to article" },
 	{ "entities", cmd_entities, "[--jsonl|--text] [--date YYYY-MM-DD] [FILE]",
-		"people, places, organisations, numbers and dates of a text" },
+	        "people, places, organisations, numbers and dates in a text" },
+	{ "backup", cmd_backup, "FILE", "copy the store while it is in use" },
+	{ "check", cmd_check, "", "is the store whole?" },
+	{ "vacuum", cmd_vacuum, "", "give the store's unused space back" },
+	{ "help", cmd_help, "[COMMAND|settings]",
+	        "this list, how a command is used, settings, keys" },
 	{ NULL, NULL, NULL, NULL },
 };
 
