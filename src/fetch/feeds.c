@@ -15,7 +15,7 @@ struct job {
 	struct feeds *feeds;
 	struct store_feed *feed;
 	struct store_http before;
-	bool conditional;
+	bool conditional, command; /* command: an exec: or filter: feed */
 	/* from the first byte of the answer on: */
 	struct arena *arena;
 	struct feed_parser *parser;
@@ -25,6 +25,8 @@ struct job {
 	struct store_answer answer;
 	struct store_result result;
 	struct feed meta;
+	struct http_answer saved; /* of a filter: feed, while its bytes wait */
+	struct buf raw;
 	bool moved, stored;
 	int64_t bytes, milliseconds;
 	struct err error;
@@ -35,6 +37,7 @@ struct feeds {
 	struct run *run;
 	size_t held;
 	struct job *first, **last; /* the batch */
+	struct job *commands;      /* whose command is run when the net is done */
 	size_t batch_count;
 	int64_t batch_since_ms;
 };
@@ -77,6 +80,8 @@ on_body(void *user, struct str bytes, const struct http_answer *so_far)
 	struct job *job = user;
 	bool more;
 
+	if (job->command)
+		return buf_add_str(&job->raw, bytes);
 	if (job->parser == NULL)
 		open_parser(job, so_far);
 	more = feed_parser_push(job->parser, bytes);
@@ -127,9 +132,8 @@ add_to_batch(struct job *job)
 }
 
 static void
-on_done(void *user, const struct http_answer *answer)
+finish(struct job *job, const struct http_answer *answer)
 {
-	struct job *job = user;
 	struct feeds *f = job->feeds;
 	bool is_feed, overflow = answer->stopped && f->held > RUN_HELD_HARD;
 	struct http_answer judged = *answer;
@@ -161,6 +165,57 @@ on_done(void *user, const struct http_answer *answer)
 	add_to_batch(job);
 }
 
+/* Keeps a copy of an answer beyond its transfer. */
+static void
+save_answer(struct job *job, const struct http_answer *answer)
+{
+	struct http_answer *s = &job->saved;
+	struct arena *a = job->feeds->run->arena;
+
+	*s = *answer;
+	struct str *const texts[] = { &s->url, &s->moved, &s->headers.content_type,
+		&s->headers.etag, &s->headers.last_modified, &s->headers.retry_after,
+		&s->headers.cache_control, &s->headers.expires, &s->headers.date, &s->headers.age };
+	for (size_t i = 0; i < COUNT(texts); i++)
+		*texts[i] = arena_str(a, *texts[i]);
+}
+
+static void
+on_done(void *user, const struct http_answer *answer)
+{
+	struct job *job = user;
+
+	if (!job->command || answer->fault != HTTP_FINE || answer->status != 200) {
+		finish(job, answer);
+		return;
+	}
+	save_answer(job, answer);
+	job->next = job->feeds->commands;
+	job->feeds->commands = job;
+}
+
+/* Runs the command of an exec: or filter: feed and parses what it prints. */
+static void
+run_command(struct job *job)
+{
+	struct buf out;
+
+	buf_init(&out, AIDE_BYTES_MAX);
+	if (aide_command(
+	            job->feeds->run->aide, job->feed->url, buf_str(&job->raw), &out, &job->error)) {
+		open_parser(job, &job->saved);
+		feed_parser_push(job->parser, buf_str(&out));
+		job->saved.status = 200;
+		job->saved.bytes = (int64_t)out.len;
+	} else {
+		job->saved.fault = HTTP_BROKEN;
+		job->saved.error = str_of(job->error.text);
+	}
+	finish(job, &job->saved);
+	buf_free(&out);
+	buf_free(&job->raw);
+}
+
 /* ---- storing ---- */
 
 /* A feed that has moved for good keeps its history under the new address; one that is subscribed
@@ -178,7 +233,7 @@ move_feed(struct run *run, struct job *job)
 		log_line(LOG_WARNING, STR_FMT ": %s", STR_ARG(job->feed->url), e.text);
 		return;
 	}
-	if (run->o->urls_path != NULL && !urls_replace(run->o->urls_path, job->feed->url, to, &e))
+	if (!aide_move(run->aide, job->feed->url, to, &e))
 		log_line(LOG_WARNING, STR_FMT ": %s", STR_ARG(job->feed->url), e.text);
 	log_line(LOG_INFO, STR_FMT " has moved for good to " STR_FMT, STR_ARG(job->feed->url),
 	        STR_ARG(to));
@@ -271,6 +326,37 @@ is_wanted(const struct fetch_options *o, int64_t feed)
 	return false;
 }
 
+static bool
+fail_early(struct job *job)
+{
+	const struct http_answer none = { .fault = HTTP_REFUSED, .error = str_of(job->error.text) };
+
+	finish(job, &none);
+	return false;
+}
+
+/* A feed may be an address, a command, or a command that filters what an address gives. */
+static bool
+set_up_request(struct job *job, const struct store_http *http, struct http_request *r)
+{
+	struct run *run = job->feeds->run;
+	struct str command, url = job->feed->url;
+
+	job->command = aide_split(job->feed->url, &command, &url);
+	if (!job->command)
+		url = job->feed->url;
+	settings_request(run->arena, run->o->conf, job->feed->url, url, r);
+	if (!settings_password(run->arena, run->o->conf, job->feed->url, run->aide, r, &job->error))
+		return fail_early(job);
+	buf_init(&job->raw, (size_t)r->max_bytes);
+	r->etag = http->etag;
+	r->last_modified = http->last_modified;
+	r->body = on_body;
+	r->done = on_done;
+	r->data = job;
+	return true;
+}
+
 /* Puts the question of one feed into its line.  One whose settings are wrong fails here. */
 static void
 add_job(struct feeds *f, struct store_feed *feed, const struct store_http *http)
@@ -284,18 +370,22 @@ add_job(struct feeds *f, struct store_feed *feed, const struct store_http *http)
 	job->before = *http;
 	job->conditional = http->etag.len > 0 || http->last_modified.len > 0;
 	run->total++;
-	if (!settings_request(run->arena, run->o->conf, feed->url, feed->url, &r, &job->error)) {
-		struct http_answer none = { .fault = HTTP_REFUSED,
-			.error = arena_str(run->arena, str_of(job->error.text)) };
-		on_done(job, &none);
+	if (!set_up_request(job, http, &r))
+		return;
+	if (r.url.len > 0) {
+		http_add(run->http, &r);
 		return;
 	}
-	r.etag = http->etag;
-	r.last_modified = http->last_modified;
-	r.body = on_body;
-	r.done = on_done;
-	r.data = job;
-	http_add(run->http, &r);
+	job->next = f->commands;
+	f->commands = job;
+}
+
+static bool
+is_askable(struct str url)
+{
+	struct str command, inner;
+
+	return url_is_http(url) || aide_split(url, &command, &inner);
 }
 
 static bool
@@ -311,7 +401,7 @@ add_jobs(struct feeds *f, struct err *e)
 		bool named = run->o->feeds != NULL;
 		struct store_http http;
 
-		if (!is_wanted(run->o, list[i].id) || !url_is_http(list[i].url))
+		if (!is_wanted(run->o, list[i].id) || !is_askable(list[i].url))
 			continue;
 		if (!store_http_get(run->store, run->arena, list[i].id, &http, e))
 			return false;
@@ -331,6 +421,7 @@ run_feeds(struct run *run, struct err *e)
 	f.last = &f.first;
 	if (!add_jobs(&f, e))
 		return false;
+	run_sandbox(run);
 	start.total = run->sum.feeds = run->total;
 	run_tell(run, &start);
 	while (more && !run->cancelled && !run->broken) {
@@ -338,6 +429,13 @@ run_feeds(struct run *run, struct err *e)
 		if (batch_is_ripe(&f) || !more)
 			flush(&f);
 		http_hold(run->http, f.held > RUN_HELD_MAX);
+	}
+	for (struct job *job = f.commands, *next; job != NULL; job = next) {
+		next = job->next;
+		if (run->cancelled || run->broken)
+			break;
+		run_command(job);
+		flush(&f);
 	}
 	if (f.batch_count > 0)
 		flush(&f);

@@ -8,14 +8,12 @@
 #include "http.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <dateline/fetch.h>
-#include <dateline/url.h>
 
 #include "lines.h"
 
@@ -29,16 +27,14 @@ struct transfer {
 	struct line *line;
 	CURL *easy;
 	struct curl_slist *lines; /* own header lines of this hop */
-	struct http_target first, target;
+	struct http_chain chain;
 	struct http_answer answer;
 	struct transfer *before, *after; /* those under way, oldest first */
 	char curl_error[CURL_ERROR_SIZE];
 	size_t header_bytes, hop_bytes;
 	int64_t started_ms;
-	int hops;
-	bool only_permanent; /* every hop so far was a permanent redirect */
-	bool enough;         /* an error's body: no more of it is wanted */
-	bool refused_private, digest, paused;
+	bool enough; /* an error's body: no more of it is wanted */
+	bool refused_private, digest, fresh, paused;
 };
 
 struct http {
@@ -51,12 +47,6 @@ struct http {
 };
 
 /* ---- words ---- */
-
-struct str
-http_status_words(struct arena *a, int status, struct str url)
-{
-	return arena_printf(a, "HTTP %d from " STR_FMT, status, STR_ARG(url_host(url)));
-}
 
 static const struct {
 	CURLcode code;
@@ -83,6 +73,8 @@ static const struct {
 	{ CURLE_SSL_CACERT_BADFILE, HTTP_REFUSED, "the ca-file for %s cannot be read", false },
 	{ CURLE_TOO_MANY_REDIRECTS, HTTP_REFUSED, "%s redirects too often", false },
 	{ CURLE_FILESIZE_EXCEEDED, HTTP_REFUSED, "the answer from %s is too large", false },
+	/* curl 7.88 calls a header line over 100 kB so */
+	{ CURLE_OUT_OF_MEMORY, HTTP_REFUSED, "the headers from %s are too large", false },
 	{ CURLE_URL_MALFORMAT, HTTP_REFUSED, "the address at %s is not valid", false },
 };
 
@@ -96,25 +88,15 @@ fail(struct transfer *t, enum http_fault fault, struct str words)
 }
 
 static void
-fail_timeout(struct transfer *t)
-{
-	int64_t after_ms = clock_mono_ms() - t->started_ms;
-
-	if (t->request.total_ms > 0 && after_ms >= t->request.total_ms - 50)
-		after_ms = t->request.total_ms;
-	fail(t, HTTP_TIMEOUT,
-	        arena_printf(t->arena, STR_FMT " timed out after %lld s", STR_ARG(t->target.host),
-	                (long long)((after_ms + 500) / 1000)));
-}
-
-static void
 fail_curl(struct transfer *t, CURLcode code)
 {
 	const char *details = t->curl_error[0] != '\0' ? t->curl_error : curl_easy_strerror(code);
-	struct str host = t->target.host;
+	struct str host = t->chain.target.host;
 
 	if (code == CURLE_OPERATION_TIMEDOUT) {
-		fail_timeout(t);
+		fail(t, HTTP_TIMEOUT,
+		        http_timeout_words(
+		                t->arena, &t->request, host, clock_mono_ms() - t->started_ms));
 		return;
 	}
 	for (size_t i = 0; i < COUNT(curl_words); i++)
@@ -132,89 +114,29 @@ fail_curl(struct transfer *t, CURLcode code)
 
 /* ---- callbacks of curl ---- */
 
-/* The headers that are kept, and how long they may be. */
-static const struct {
-	const char *name;
-	size_t offset, max;
-} kept_headers[] = {
-#define KEPT(name, field, max)                                                                     \
-	{                                                                                          \
-		name, offsetof(struct http_headers, field), max                                    \
-	}
-	KEPT("content-type", content_type, 512),
-	KEPT("content-length", length, 32),
-	KEPT("etag", etag, HTTP_VALIDATOR_MAX),
-	KEPT("last-modified", last_modified, HTTP_VALIDATOR_MAX),
-	KEPT("location", location, HTTP_VALUE_MAX),
-	KEPT("retry-after", retry_after, 128),
-	KEPT("cache-control", cache_control, 1024),
-	KEPT("expires", expires, 128),
-	KEPT("date", date, 128),
-	KEPT("age", age, 32),
-	KEPT("www-authenticate", authenticate, 1024),
-#undef KEPT
-};
-
-static bool
-has_control(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f)
-			return true;
-	return false;
-}
-
-/* Keeps one header.  RFC 9112 section 6.3: two lengths that differ are an error. */
-static bool
-keep_header(struct transfer *t, struct str name, struct str value)
-{
-	for (size_t i = 0; i < COUNT(kept_headers); i++) {
-		struct str *field =
-		        (struct str *)(void *)((char *)&t->answer.headers + kept_headers[i].offset);
-
-		if (!str_eq_nocase(name, str_of(kept_headers[i].name)))
-			continue;
-		if (field == &t->answer.headers.length && field->p != NULL &&
-		        !str_eq(*field, value)) {
-			fail(t, HTTP_BROKEN,
-			        arena_printf(t->arena, STR_FMT " gives two lengths of one answer",
-			                STR_ARG(t->target.host)));
-			return false;
-		}
-		if (value.len > kept_headers[i].max || has_control(value))
-			*field = STR_NONE;
-		else if (field != &t->answer.headers.authenticate || field->p == NULL)
-			*field = arena_str(t->arena, value);
-		else
-			*field = arena_printf(
-			        t->arena, STR_FMT ", " STR_FMT, STR_ARG(*field), STR_ARG(value));
-		return true;
-	}
-	return true;
-}
-
 static size_t
 on_header(char *p, size_t size, size_t count, void *user)
 {
 	struct transfer *t = user;
 	struct str line = { p, size * count };
-	ptrdiff_t colon;
 
 	t->header_bytes += line.len;
 	if (t->header_bytes > FETCH_HEADERS_MAX) {
 		fail(t, HTTP_REFUSED,
 		        arena_printf(t->arena, "the headers from " STR_FMT " are larger than %u kB",
-		                STR_ARG(t->target.host), FETCH_HEADERS_MAX / 1024));
+		                STR_ARG(t->chain.target.host), FETCH_HEADERS_MAX / 1024));
 		return 0;
 	}
 	if (str_starts(line, STR("HTTP/"))) { /* of an interim answer, the proxy's, or the last */
 		t->answer.headers = (struct http_headers){ 0 };
 		return line.len;
 	}
-	colon = str_chr(line, ':');
-	if (colon > 0 && !keep_header(t, str_sub(line, 0, (size_t)colon),
-	                         str_trim(str_sub(line, (size_t)colon + 1, line.len))))
+	if (!http_header_keep(t->arena, &t->answer.headers, line)) {
+		fail(t, HTTP_BROKEN,
+		        arena_printf(t->arena, STR_FMT " gives two lengths of one answer",
+		                STR_ARG(t->chain.target.host)));
 		return 0;
+	}
 	return line.len;
 }
 
@@ -223,7 +145,7 @@ too_large(struct transfer *t)
 {
 	fail(t, HTTP_REFUSED,
 	        arena_printf(t->arena, "the answer from " STR_FMT " is larger than %lld MiB",
-	                STR_ARG(t->target.host), (long long)(t->request.max_bytes >> 20)));
+	                STR_ARG(t->chain.target.host), (long long)(t->request.max_bytes >> 20)));
 	return false;
 }
 
@@ -234,7 +156,7 @@ take_body(struct transfer *t, struct str bytes)
 		long status = 0;
 		curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 		t->answer.status = (int)status;
-		t->answer.url = t->target.url;
+		t->answer.url = t->chain.target.url;
 	}
 	t->hop_bytes += bytes.len;
 	if (t->answer.status != 200 && t->answer.status != 203) {
@@ -257,17 +179,23 @@ on_body(char *p, size_t size, size_t count, void *user)
 }
 
 /* Connections go through here, after the name was looked up: no name can lead to an address of a
- * private network when that is not wanted, however it was resolved. */
+ * private network when that is not wanted, however it was resolved.  A proxy's own address is known
+ * by its port and not judged. */
 static curl_socket_t
 on_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct transfer *t = user;
+	struct str proxy = http_proxy_of(t->request.proxy, t->chain.target.https);
+	const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)&address->addr;
 
-	(void)purpose;
-	t->answer.private_net = http_address_is_private(&address->addr);
-	if (t->answer.private_net && t->request.public_only) {
-		t->refused_private = true;
-		return CURL_SOCKET_BAD;
+	(void)purpose; /* the port is at the same place in IPv6 */
+	if ((proxy.len == 0 || ntohs(four->sin_port) != http_proxy_port(proxy)) &&
+	        http_address_is_private(&address->addr)) {
+		line_set_private(t->line);
+		if (t->request.public_only) {
+			t->refused_private = true;
+			return CURL_SOCKET_BAD;
+		}
 	}
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
@@ -275,49 +203,33 @@ on_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 /* ---- one hop ---- */
 
 static void
-add_line(struct transfer *t, struct str line)
+set_lines(struct transfer *t)
 {
-	struct curl_slist *longer;
+	char **list = http_request_lines(t->arena, &t->request, &t->chain);
 
-	if (has_control(line))
-		return;
-	longer = curl_slist_append(t->lines, arena_cstr(t->arena, line));
-	if (longer != NULL)
-		t->lines = longer;
-}
+	for (size_t i = 0; list[i] != NULL; i++) {
+		struct curl_slist *longer = curl_slist_append(t->lines, list[i]);
 
-static void
-set_lines(struct transfer *t, bool same_origin)
-{
-	const struct http_request *r = &t->request;
-
-	if (r->accept != NULL)
-		add_line(t, arena_printf(t->arena, "Accept: %s", r->accept));
-	if (r->etag.len > 0)
-		add_line(t, arena_printf(t->arena, "If-None-Match: " STR_FMT, STR_ARG(r->etag)));
-	if (r->last_modified.len > 0)
-		add_line(t, arena_printf(t->arena, "If-Modified-Since: " STR_FMT,
-		                    STR_ARG(r->last_modified)));
-	for (size_t i = 0; same_origin && r->headers != NULL && r->headers[i] != NULL; i++)
-		add_line(t, str_of(r->headers[i]));
+		if (longer != NULL)
+			t->lines = longer;
+	}
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->lines);
 }
 
 /* Over https the password is sent at once in the plain form; else, or when the server wants it,
  * curl first asks which form is understood, so that digest is used where it can be. */
 static void
-set_user(struct transfer *t, bool same_origin)
+set_user(struct transfer *t)
 {
-	const struct http_request *r = &t->request;
-	struct str user = r->user != NULL ? str_of(r->user) : t->first.user;
-	struct str password = r->user != NULL ? str_of(r->password) : t->first.password;
+	const char *user, *password;
 
-	if (!same_origin || user.len == 0)
+	if (!http_request_user(t->arena, &t->request, &t->chain, &user, &password))
 		return;
-	curl_easy_setopt(t->easy, CURLOPT_USERNAME, arena_cstr(t->arena, user));
-	curl_easy_setopt(t->easy, CURLOPT_PASSWORD, arena_cstr(t->arena, password));
+	curl_easy_setopt(t->easy, CURLOPT_USERNAME, user);
+	curl_easy_setopt(t->easy, CURLOPT_PASSWORD, password);
 	curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH,
-	        t->target.https && !t->digest ? CURLAUTH_BASIC : CURLAUTH_BASIC | CURLAUTH_DIGEST);
+	        t->chain.target.https && !t->digest ? CURLAUTH_BASIC
+	                                            : CURLAUTH_BASIC | CURLAUTH_DIGEST);
 }
 
 static void
@@ -334,6 +246,7 @@ set_rules(struct transfer *t)
 	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	curl_easy_setopt(c, CURLOPT_PIPEWAIT, 1L);
+	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, t->fresh ? 1L : 0L);
 	curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	if (t->request.ca_file != NULL)
 		curl_easy_setopt(c, CURLOPT_CAINFO, t->request.ca_file);
@@ -415,8 +328,6 @@ unlink_transfer(struct http *h, struct transfer *t)
 static void
 start_hop(struct http *h, struct transfer *t)
 {
-	bool same_origin = http_same_origin(&t->first, &t->target);
-
 	if (t->started_ms == 0)
 		t->started_ms = clock_mono_ms();
 	t->header_bytes = t->hop_bytes = 0;
@@ -426,14 +337,14 @@ start_hop(struct http *h, struct transfer *t)
 	t->easy = easy_get(h);
 	if (t->easy == NULL)
 		abort();
-	curl_easy_setopt(t->easy, CURLOPT_URL, arena_cstr(t->arena, t->target.url));
+	curl_easy_setopt(t->easy, CURLOPT_URL, arena_cstr(t->arena, t->chain.target.url));
 	curl_easy_setopt(t->easy, CURLOPT_USERAGENT, t->request.user_agent);
 	curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "");
 	set_callbacks(t);
 	set_rules(t);
 	set_limits(t);
-	set_lines(t, same_origin);
-	set_user(t, same_origin);
+	set_lines(t);
+	set_user(t);
 	link_newest(h, t);
 	curl_multi_add_handle(h->multi, t->easy);
 }
@@ -441,55 +352,26 @@ start_hop(struct http *h, struct transfer *t)
 /* ---- the end of a hop ---- */
 
 static void
-free_transfer(struct transfer *t)
+finish(struct transfer *t)
 {
+	t->answer.url = t->chain.target.url;
+	t->answer.moved = t->chain.moved;
+	t->answer.milliseconds = t->started_ms > 0 ? clock_mono_ms() - t->started_ms : 0;
+	t->request.done(t->request.data, &t->answer);
 	arena_destroy(t->arena);
 }
 
-static void
-finish(struct transfer *t)
-{
-	t->answer.url = t->target.url;
-	t->answer.milliseconds = t->started_ms > 0 ? clock_mono_ms() - t->started_ms : 0;
-	t->request.done(t->request.data, &t->answer);
-	free_transfer(t);
-}
-
-static bool
-is_redirect(int status)
-{
-	return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-/* Checks where a redirect leads and makes it the new target; false: fail is called. */
+/* Goes where a redirect leads; false: it leads nowhere. */
 static bool
 redirect(struct transfer *t)
 {
-	struct str to, location = t->answer.headers.location;
-	bool permanent = t->answer.status == 301 || t->answer.status == 308;
+	struct str words = http_chain_follow(
+	        t->arena, &t->chain, t->answer.status, t->answer.headers.location);
 
-	if (location.len == 0) {
-		fail(t, HTTP_BROKEN,
-		        arena_printf(t->arena, "HTTP %d from " STR_FMT " without an address",
-		                t->answer.status, STR_ARG(t->target.host)));
+	if (words.len > 0) {
+		fail(t, HTTP_REFUSED, words);
 		return false;
 	}
-	if (++t->hops > FETCH_REDIRECTS_MAX) {
-		fail(t, HTTP_REFUSED,
-		        arena_printf(t->arena, STR_FMT " redirects more than %d times",
-		                STR_ARG(t->first.host), FETCH_REDIRECTS_MAX));
-		return false;
-	}
-	to = url_resolve(t->arena, t->target.url, location);
-	if (!http_target(t->arena, to, &t->target)) {
-		fail(t, HTTP_REFUSED,
-		        arena_printf(t->arena, STR_FMT " redirects to what is no web address",
-		                STR_ARG(t->first.host)));
-		return false;
-	}
-	t->only_permanent = t->only_permanent && permanent;
-	if (t->only_permanent)
-		t->answer.moved = t->target.url;
 	if (!t->answer.private_net) /* the net may not lead into the own network */
 		t->request.public_only = true;
 	return true;
@@ -498,9 +380,41 @@ redirect(struct transfer *t)
 static void
 queue_hop(struct http *h, struct transfer *t, bool first)
 {
-	t->line = lines_of(h->lines, t->target.host);
+	t->line = lines_of(h->lines, t->chain.target.host);
 	t->waiter.pause_ms = t->request.pause_ms;
 	lines_add(h->lines, t->line, &t->waiter, first);
+}
+
+/* The server may have ended a kept connection, or sent more on it than its last answer: then the
+ * question is asked once more, on a connection of its own. */
+static bool
+deserves_a_fresh_connection(const struct transfer *t, CURLcode code)
+{
+	long connects = 0;
+
+	if (t->fresh || t->hop_bytes > 0 ||
+	        (code != CURLE_WEIRD_SERVER_REPLY && code != CURLE_UNSUPPORTED_PROTOCOL &&
+	                code != CURLE_RECV_ERROR && code != CURLE_SEND_ERROR &&
+	                code != CURLE_GOT_NOTHING))
+		return false;
+	return curl_easy_getinfo(t->easy, CURLINFO_NUM_CONNECTS, &connects) == CURLE_OK &&
+	       connects == 0;
+}
+
+static bool
+wants_digest(const struct transfer *t)
+{
+	return t->answer.status == 401 && !t->digest && t->chain.target.https &&
+	       (t->request.user != NULL || t->chain.first.user.len > 0) &&
+	       str_find_nocase(t->answer.headers.authenticate, STR("digest")) >= 0;
+}
+
+static void
+fail_private(struct transfer *t)
+{
+	fail(t, HTTP_REFUSED,
+	        arena_printf(t->arena, STR_FMT " is in a private network and was not asked",
+	                STR_ARG(t->chain.target.host)));
 }
 
 /* Judges how the hop ended; true when another hop follows. */
@@ -511,27 +425,23 @@ judge(struct transfer *t, CURLcode code)
 
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	t->answer.status = (int)status;
+	t->answer.private_net = line_is_private(t->line);
+	if (t->refused_private)
+		fail_private(t);
 	if (t->answer.fault != HTTP_FINE)
 		return false;
-	if (t->refused_private) {
-		fail(t, HTTP_REFUSED,
-		        arena_printf(t->arena, STR_FMT " is in a private network and was not asked",
-		                STR_ARG(t->target.host)));
-		return false;
-	}
 	if (code == CURLE_FILESIZE_EXCEEDED)
 		return too_large(t);
 	if (code != CURLE_OK && !t->enough && !t->answer.stopped) {
+		if (deserves_a_fresh_connection(t, code))
+			return t->fresh = true;
 		fail_curl(t, code);
 		return false;
 	}
-	if (is_redirect(t->answer.status))
+	if (http_is_redirect(t->answer.status))
 		return redirect(t);
-	if (t->answer.status == 401 && !t->digest &&
-	        str_find_nocase(t->answer.headers.authenticate, STR("digest")) >= 0) {
-		t->digest = true;
-		return t->target.https && (t->request.user != NULL || t->first.user.len > 0);
-	}
+	if (wants_digest(t))
+		return t->digest = true;
 	return false;
 }
 
@@ -587,10 +497,10 @@ http_close(struct http *h)
 		unlink_transfer(h, t);
 		curl_easy_cleanup(t->easy);
 		curl_slist_free_all(t->lines);
-		free_transfer(t);
+		arena_destroy(t->arena);
 	}
 	while ((w = lines_drop(h->lines)) != NULL)
-		free_transfer((struct transfer *)(void *)w);
+		arena_destroy(((struct transfer *)(void *)w)->arena);
 	while (h->pool_count > 0)
 		curl_easy_cleanup(h->pool[--h->pool_count]);
 	free(h->pool);
@@ -609,13 +519,8 @@ http_add(struct http *h, const struct http_request *r)
 	t->http = h;
 	t->arena = a;
 	t->request = *r;
-	t->only_permanent = true;
-	if (http_target(a, r->url, &t->first)) {
-		t->target = t->first;
-	} else { /* told in the loop, so that done is never called from here */
+	if (!http_chain_start(a, r->url, &t->chain)) /* told in the loop, never from here */
 		fail(t, HTTP_REFUSED, STR("this is no web address"));
-		t->target = (struct http_target){ .url = r->url };
-	}
 	queue_hop(h, t, false);
 }
 
@@ -627,6 +532,9 @@ start_waiting(struct http *h, int64_t wait_ms)
 	while (!h->hold && (w = lines_take(h->lines, clock_mono_ms(), &wait_ms)) != NULL) {
 		struct transfer *t = (struct transfer *)(void *)w;
 
+		if (t->request.public_only &&
+		        (line_is_private(t->line) || http_host_is_private(t->chain.target.host)))
+			fail_private(t);
 		if (t->answer.fault == HTTP_FINE) {
 			start_hop(h, t);
 			continue;

@@ -12,10 +12,11 @@
 
 #define HTTP_VALUE_MAX 8192     /* bytes of one header's value that is kept; longer: dropped */
 #define HTTP_VALIDATOR_MAX 1024 /* the same of ETag and Last-Modified */
-#define HTTP_ERROR_BODY_MAX (64 * 1024) /* bytes read of an answer that is an error or a redirect  \
-	                                 */
-#define HTTP_LOW_SPEED_BYTES 10         /* bytes a second over ... */
-#define HTTP_LOW_SPEED_MS 20000         /* ... this long is a stall */
+#define HTTP_ERROR_BODY_MAX                                                                        \
+	(64 * 1024)             /* bytes read of an answer that is an error or a redirect          \
+	                         */
+#define HTTP_LOW_SPEED_BYTES 10 /* bytes a second over ... */
+#define HTTP_LOW_SPEED_MS 20000 /* ... this long is a stall */
 
 /* What became of a request that brought no whole answer. */
 enum http_fault {
@@ -77,9 +78,6 @@ bool http_turn(struct http *h, int timeout_ms);
 void http_hold(struct http *h, bool on);
 size_t http_waiting(const struct http *h); /* requests not yet started */
 
-/* "HTTP 403 from x.org" */
-struct str http_status_words(struct arena *a, int status, struct str url);
-
 /* ---- target.c: addresses as they are asked ---- */
 struct http_target {
 	struct str url; /* without user information and fragment, other bytes percent-encoded */
@@ -92,8 +90,47 @@ bool http_target(struct arena *a, struct str url, struct http_target *out);
 /* May credentials given for the first address go to the second? */
 bool http_same_origin(const struct http_target *first, const struct http_target *second);
 
+/* The address of a proxy setting or, for "", of the environment; STR_NONE: none. */
+struct str http_proxy_of(const char *setting, bool https);
+/* The port in a proxy's address as curl understands it. */
+int http_proxy_port(struct str proxy);
+
 struct sockaddr;
 /* True for loopback, link-local, private, shared and reserved addresses, also mapped in IPv6. */
 bool http_address_is_private(const struct sockaddr *address);
+/* The same for a host as written: true for such a literal address and for localhost. */
+bool http_host_is_private(struct str host);
+
+/* ---- chain.c: redirects ---- */
+struct http_chain {
+	struct http_target first, target;
+	struct str moved; /* where the permanent redirects at the start lead; or none */
+	int hops;
+	bool only_permanent;
+};
+/* False when url is no web address. */
+bool http_chain_start(struct arena *a, struct str url, struct http_chain *out);
+bool http_is_redirect(int status);
+/* Makes the Location of a redirect the new target; else gives words why it is not followed. */
+struct str http_chain_follow(
+        struct arena *a, struct http_chain *c, int status, struct str location);
+
+/* ---- request.c ---- */
+/* The header lines of a hop, ending with NULL. */
+char **http_request_lines(
+        struct arena *a, const struct http_request *r, const struct http_chain *chain);
+/* Who asks, if this hop may say so. */
+bool http_request_user(struct arena *a, const struct http_request *r,
+        const struct http_chain *chain, const char **user, const char **password);
+/* "HTTP 403 from x.org", "x.org timed out after 30 s" */
+struct str http_status_words(struct arena *a, int status, struct str url);
+struct str http_timeout_words(
+        struct arena *a, const struct http_request *r, struct str host, int64_t after_ms);
+
+/* ---- header.c ---- */
+/* Keeps the line of a header if it is one of ours; false: it contradicts an earlier one (RFC 9112
+ * section 6.3: two lengths). */
+bool http_header_keep(struct arena *a, struct http_headers *h, struct str line);
+bool http_has_control(struct str s);
 
 #endif

@@ -17,6 +17,7 @@ struct line {
 	struct waiter *first, *last;
 	int active;
 	int64_t started_ms; /* the last start; 0 = none yet */
+	bool private_net;
 };
 
 struct lines {
@@ -58,6 +59,18 @@ lines_of(struct lines *l, struct str host)
 	fresh->same_hash = *at;
 	*at = fresh;
 	return fresh;
+}
+
+void
+line_set_private(struct line *line)
+{
+	line->private_net = true;
+}
+
+bool
+line_is_private(const struct line *line)
+{
+	return line->private_net;
 }
 
 static void

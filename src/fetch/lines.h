@@ -16,6 +16,9 @@ struct waiter {
 
 struct line; /* of one host */
 struct lines;
+/* A host at which a connection led into a private network once. */
+void line_set_private(struct line *line);
+bool line_is_private(const struct line *line);
 struct lines *lines_open(int per_host, int total);
 void lines_close(struct lines *l);
 /* The line of a host; lives as long as l. */

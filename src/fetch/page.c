@@ -53,7 +53,8 @@ get(struct arena *a, const struct conf *c, struct str url, const char *accept,
 	struct http *http;
 
 	*out = (struct fetch_page){ 0 };
-	if (!settings_request(a, c, url, url, &r, e) || !http_open(&http, &limits, e))
+	settings_request(a, c, url, url, &r);
+	if (!settings_password(a, c, url, NULL, &r, e) || !http_open(&http, &limits, e))
 		return false;
 	buf_init(&one.body, (size_t)r.max_bytes);
 	r.accept = accept;

@@ -141,7 +141,7 @@ feed_of(const struct pages *p, int64_t id)
 	return NULL;
 }
 
-static bool
+static void
 add(struct pages *p, const struct store_article *sa, struct str feed_url, bool asked)
 {
 	const struct conf *c = p->run->o->conf;
@@ -158,12 +158,13 @@ add(struct pages *p, const struct store_article *sa, struct str feed_url, bool a
 	buf_init(&page->body, PAGE_BYTES_MAX);
 	page->next = p->list;
 	p->list = page;
-	if (!settings_request(p->arena, c, feed_url, page->url, &r, &e))
-		return false;
+	settings_request(p->arena, c, feed_url, page->url, &r);
 	r.accept = SETTINGS_ACCEPT_PAGE;
 	if (!str_eq(url_host(feed_url), url_host(page->url))) {
 		r.user = r.password = NULL; /* the feed's, not the page's */
 		r.headers = NULL;
+	} else if (!settings_password(p->arena, c, feed_url, p->run->aide, &r, &e)) {
+		return;
 	}
 	if (r.max_bytes > (int64_t)PAGE_BYTES_MAX)
 		r.max_bytes = PAGE_BYTES_MAX;
@@ -173,7 +174,6 @@ add(struct pages *p, const struct store_article *sa, struct str feed_url, bool a
 	r.done = on_done;
 	r.data = page;
 	http_add(p->run->http, &r);
-	return true;
 }
 
 /* Takes an article out of the queue when its feed wants no pages; true when it is to be fetched. */

@@ -5,6 +5,8 @@
  */
 #include "run.h"
 
+#include "sandbox.h"
+
 void
 run_tell(struct run *run, struct fetch_progress *p)
 {
@@ -17,6 +19,30 @@ run_tell(struct run *run, struct fetch_progress *p)
 		run->cancelled = true;
 }
 
+static const char *
+folder_of(struct arena *a, const char *path)
+{
+	struct str folder = str_of(path);
+
+	while (folder.len > 0 && folder.p[folder.len - 1] != '/')
+		folder.len--;
+	return folder.len == 0 ? "." : arena_cstr(a, folder);
+}
+
+void
+run_sandbox(struct run *run)
+{
+	const char *writable[] = { folder_of(run->arena, run->o->store_path), NULL };
+	const char *read_only[] = { NULL };
+	const struct sandbox rules = { .read_only = read_only, .writable = writable };
+
+	if (run->sandboxed || !run->o->sandbox)
+		return;
+	run->sandboxed = true;
+	log_line(LOG_DEBUG, "sandbox: entering"); /* this also opens the log, for good */
+	sandbox_enter(&rules);
+}
+
 static bool
 work(struct run *run, struct err *e)
 {
@@ -27,6 +53,7 @@ work(struct run *run, struct err *e)
 		return false;
 	if (run->cancelled || !(o->pages || o->analyse || o->full_text_count > 0))
 		return true;
+	run_sandbox(run);
 	return run_queue(run, e);
 }
 
@@ -40,8 +67,12 @@ fetch_run(const struct fetch_options *o, struct fetch_summary *out, struct err *
 	bool ok = false;
 
 	*out = run.sum;
-	if (!store_open(&run.store, o->store_path, STORE_WRITE, e))
+	if (!aide_start(&run.aide, o->conf, o->urls_path, e))
 		return false;
+	if (!store_open(&run.store, o->store_path, STORE_WRITE, e)) {
+		aide_stop(run.aide);
+		return false;
+	}
 	if (http_open(&run.http, &limits, e)) {
 		run.arena = arena_create();
 		ok = work(&run, e);
@@ -49,6 +80,7 @@ fetch_run(const struct fetch_options *o, struct fetch_summary *out, struct err *
 		arena_destroy(run.arena);
 	}
 	store_close(run.store);
+	aide_stop(run.aide);
 	end.total = run.total;
 	end.done = run.done;
 	end.failed = run.sum.failed;

@@ -8,6 +8,7 @@
 
 #include <dateline/fetch.h>
 
+#include "aide.h"
 #include "http.h"
 #include "settings.h"
 
@@ -23,16 +24,19 @@ struct run {
 	struct arena *arena; /* feeds, requests: lives as long as the run */
 	struct store *store;
 	struct http *http;
+	struct aide *aide;
 	int64_t now;
 	struct fetch_summary sum;
 	int64_t done, total;
-	bool cancelled;
+	bool cancelled, sandboxed;
 	bool broken;      /* the store takes no more: error */
 	struct err error; /* why */
 };
 
 /* Tells of an event; notes when the listener wants no more. */
 void run_tell(struct run *run, struct fetch_progress *p);
+/* Gives up what fetching does not need; once, before the first answer is read. */
+void run_sandbox(struct run *run);
 /* Asks the feeds that are due and stores what they answer. */
 bool run_feeds(struct run *run, struct err *e);
 /* Gets pages of articles (the ones wanted now, or what the queue has, within a budget) and works

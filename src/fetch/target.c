@@ -6,7 +6,9 @@
  */
 #include "http.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -167,4 +169,69 @@ http_address_is_private(const struct sockaddr *address)
 		return is_private_6(
 		        ((const struct sockaddr_in6 *)(const void *)address)->sin6_addr.s6_addr);
 	return true;
+}
+
+static bool
+read_literal(struct str host, struct sockaddr_storage *out)
+{
+	struct sockaddr_in *four = (struct sockaddr_in *)(void *)out;
+	struct sockaddr_in6 *six = (struct sockaddr_in6 *)(void *)out;
+	char text[INET6_ADDRSTRLEN + 1];
+
+	if (str_starts(host, STR("[")))
+		host = str_sub(host, 1, host.len - 1);
+	if (host.len >= sizeof(text))
+		return false;
+	memcpy(text, host.p, host.len);
+	text[host.len] = '\0';
+	memset(out, 0, sizeof(*out));
+	if (inet_pton(AF_INET, text, &four->sin_addr) == 1)
+		out->ss_family = AF_INET;
+	else if (inet_pton(AF_INET6, text, &six->sin6_addr) == 1)
+		out->ss_family = AF_INET6;
+	return out->ss_family != 0;
+}
+
+bool
+http_host_is_private(struct str host)
+{
+	struct sockaddr_storage address;
+
+	if (str_eq(host, STR("localhost")) || str_ends(host, STR(".localhost")))
+		return true;
+	return host.len > 0 && read_literal(host, &address) &&
+	       http_address_is_private((struct sockaddr *)(void *)&address);
+}
+
+struct str
+http_proxy_of(const char *setting, bool https)
+{
+	static const char *const names[2][4] = { { "http_proxy", "all_proxy", "ALL_PROXY", NULL },
+		{ "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } };
+
+	if (setting != NULL && strcmp(setting, "none") == 0)
+		return STR_NONE;
+	if (setting != NULL && setting[0] != '\0')
+		return str_of(setting);
+	for (size_t i = 0; i < COUNT(names[0]) && names[https][i] != NULL; i++) {
+		const char *value = getenv(names[https][i]);
+
+		if (value != NULL && value[0] != '\0')
+			return str_of(value);
+	}
+	return STR_NONE;
+}
+
+int
+http_proxy_port(struct str proxy)
+{
+	ptrdiff_t scheme = str_find(proxy, STR("://"));
+	struct str rest = scheme < 0 ? proxy : str_sub(proxy, (size_t)scheme + 3, proxy.len);
+	int64_t port;
+
+	rest = str_split(&rest, '/');
+	for (size_t i = rest.len; i > 0 && rest.p[i - 1] != ']'; i--)
+		if (rest.p[i - 1] == ':')
+			return str_to_i64(str_sub(rest, i, rest.len), &port) ? (int)port : 0;
+	return str_starts_nocase(proxy, STR("https:")) ? 443 : 1080;
 }
