@@ -15,6 +15,7 @@ const struct command commands[] = {
 	        "articles, newest first" },
 	{ "search", cmd_search, "[--json] [--unread] [--all] [--limit N] [--feed URL] WORDS",
 	        "articles, best match first" },
+	{ "show", cmd_show, "[--json|--html|--markdown] ID", "one article" },
 	{ "extract", cmd_extract, "[--url U] [--content-type C] [--json|--html|--markdown] [FILE]",
 	        "web page to article" },
 	{ "entities", cmd_entities, "[--jsonl|--text] [--date YYYY-MM-DD] [FILE]",

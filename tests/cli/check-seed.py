@@ -12,7 +12,7 @@ import sys
 SKIP = 77
 src = pathlib.Path(os.environ.get("srcdir", ".")).resolve()
 seed = pathlib.Path(os.environ.get("DATELINE_SEED", src.parent / "shared" / "seed"))
-program = pathlib.Path(os.environ.get("builddir", ".")) / "dateline"
+program = (pathlib.Path(os.environ.get("builddir", ".")) / "dateline").resolve()
 
 LISTED = {
     "people": ["Antony Blinken"],
@@ -52,6 +52,8 @@ def check_names(out, gold, text):
     def hit(f, w):
         if w[0] == "place" and text[w[1]:w[2]].startswith("Al-Shifa"):
             return f[0] == "place" and f[1] == w[1]
+        if w[0] == "demonym":  # a plural is the same word
+            return f[:2] == w[:2] and 0 <= f[2] - w[2] <= 1
         return f == w
 
     for miss in sorted(wanted, key=lambda w: w[1]):
