@@ -6,15 +6,6 @@
  */
 #include "quantity_private.h"
 
-static const double power_of_ten[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
-	1e12, 1e13, 1e14, 1e15 };
-
-static double
-scale_of(const struct token *t, enum number_role role)
-{
-	return power_of_ten[token_value(t, role)];
-}
-
 /* A hyphen between two words of one number, "twenty-one" or "twenty - one". */
 static size_t
 skip_hyphen(const struct quantity_scan *s, size_t i)
@@ -22,15 +13,9 @@ skip_hyphen(const struct quantity_scan *s, size_t i)
 	return token_mark(&s->tokens[i], '-') ? i + 1 : i;
 }
 
-struct sum {
-	double total, current; /* finished groups; the group below the next scale */
-	double smallest;       /* scale of the last finished group */
-	bool any, digits;      /* current came as digits: only a scale may follow */
-};
-
 /* Adds one word of a cardinal to the sum; false when it does not fit there. */
-static bool
-sum_word(struct sum *m, const struct token *t)
+bool
+number_sum_word(struct number_sum *m, const struct token *t)
 {
 	if (token_is(t, ROLE_CARDINAL)) {
 		double v = token_value(t, ROLE_CARDINAL);
@@ -49,7 +34,8 @@ sum_word(struct sum *m, const struct token *t)
 			return false;
 		m->current += token_value(t, ROLE_TENS);
 	} else {
-		double scale = scale_of(t, token_is(t, ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
+		double scale =
+		        number_scale_of(t, token_is(t, ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
 		if (scale == 100) {
 			if (m->current == 0 || (m->current >= 100 && !m->digits))
 				return false;
@@ -69,21 +55,9 @@ sum_word(struct sum *m, const struct token *t)
 	return true;
 }
 
-static bool
-is_small(const struct token *t)
-{
-	return token_is(t, ROLE_CARDINAL) || token_is(t, ROLE_TENS);
-}
-
-static bool
-is_scale(const struct token *t)
-{
-	return token_is(t, ROLE_SCALE) || token_is(t, ROLE_SCALES);
-}
-
 /* Whether digits at i go on a number whose last scale is done: "4 thousand 3 hundred". */
 static bool
-digits_continue(const struct quantity_scan *s, size_t i, const struct sum *m)
+digits_continue(const struct quantity_scan *s, size_t i, const struct number_sum *m)
 {
 	const struct token *t = &s->tokens[i];
 	return t->kind == TOKEN_NUMBER && m->any && m->current == 0 && m->total > 0 &&
@@ -92,16 +66,16 @@ digits_continue(const struct quantity_scan *s, size_t i, const struct sum *m)
 }
 
 /* Index of the word that goes on the number behind "and", "," or a hyphen; i itself otherwise. */
-static size_t
-skip_joint(const struct quantity_scan *s, size_t i, const struct sum *m)
+size_t
+number_skip_joint(const struct quantity_scan *s, size_t i, const struct number_sum *m)
 {
 	const struct token *t = &s->tokens[i];
 	bool groups = m->total > 0 || m->current >= 100;
-	if (groups && token_mark(t, ',') && is_small(&s->tokens[i + 1]) && m->current == 0 &&
+	if (groups && token_mark(t, ',') && number_is_small(&s->tokens[i + 1]) && m->current == 0 &&
 	        m->smallest >= 1000) {
 		/* "three million, two hundred": only when a scale follows, else it is a list */
 		for (size_t k = i + 2; k < i + 5; k++)
-			if (is_scale(&s->tokens[k]))
+			if (number_is_scale(&s->tokens[k]))
 				return i + 1;
 		return i;
 	}
@@ -115,7 +89,7 @@ skip_joint(const struct quantity_scan *s, size_t i, const struct sum *m)
 size_t
 number_cardinal(const struct quantity_scan *s, size_t i, struct number *n)
 {
-	struct sum m = { .smallest = 1e18 };
+	struct number_sum m = { .smallest = 1e18 };
 	size_t end = 0, scale_words = 0;
 	const struct token *t = &s->tokens[i];
 	n->value2 = NAN;
@@ -126,29 +100,29 @@ number_cardinal(const struct quantity_scan *s, size_t i, struct number *n)
 		n->plain = !t->grouped && !t->decimals;
 		end = i + 1;
 		if (token_mark(&s->tokens[end], '-') && s->tokens[end].glued &&
-		        is_scale(&s->tokens[end + 1]))
+		        number_is_scale(&s->tokens[end + 1]))
 			end++; /* "1.8-million" */
 	} else {
-		if (!is_small(t))
+		if (!number_is_small(t))
 			return 0;
 		n->words = true;
-		sum_word(&m, t);
+		number_sum_word(&m, t);
 		end = i + 1;
 	}
 	n->mantissa = m.current;
 	for (size_t k = end; k < s->count;) {
-		size_t next = skip_joint(s, k, &m);
+		size_t next = number_skip_joint(s, k, &m);
 		t = &s->tokens[next];
 		bool joined = next > k && !token_mark(&s->tokens[k], '-');
 		if (digits_continue(s, next, &m)) {
 			m.current = t->value;
 			m.digits = true;
-		} else if (is_small(t) &&
+		} else if (number_is_small(t) &&
 		           (joined || next > k || n->words || m.total > 0 || !m.digits)) {
-			if (!sum_word(&m, t))
+			if (!number_sum_word(&m, t))
 				break;
-		} else if (is_scale(t) && !joined) {
-			if (!sum_word(&m, t))
+		} else if (number_is_scale(t) && !joined) {
+			if (!number_sum_word(&m, t))
 				break;
 			scale_words++;
 			n->plain = false;
@@ -192,7 +166,7 @@ number_suffix(const struct quantity_scan *s, size_t i, struct number *n)
 	        s->tokens[i + 1].kind == TOKEN_WORD)
 		return i;
 	n->mantissa = n->value;
-	n->scale = power_of_ten[e];
+	n->scale = pow(10, e);
 	n->value *= n->scale;
 	n->scaled = true;
 	n->plain = false;
@@ -220,7 +194,7 @@ denominator(const struct quantity_scan *s, size_t i, bool many)
 	if (token_is(t, ROLE_FRACTION))
 		return token_value(t, ROLE_FRACTION);
 	if (token_is(t, ROLE_FRACTIONSCALE))
-		return scale_of(t, ROLE_FRACTIONSCALE);
+		return number_scale_of(t, ROLE_FRACTIONSCALE);
 	if (many)
 		return 0;
 	if (token_is(t, ROLE_HALF))
@@ -229,7 +203,7 @@ denominator(const struct quantity_scan *s, size_t i, bool many)
 		return 4;
 	if (token_is(t, ROLE_ORDINAL) && token_value(t, ROLE_ORDINAL) > 2)
 		return token_value(t, ROLE_ORDINAL);
-	return token_is(t, ROLE_ORDSCALE) ? scale_of(t, ROLE_ORDSCALE) : 0;
+	return token_is(t, ROLE_ORDSCALE) ? number_scale_of(t, ROLE_ORDSCALE) : 0;
 }
 
 /* "one-third", "two thirds", "3/4", "1/40" behind a numerator. */
@@ -321,8 +295,8 @@ fraction_added(const struct quantity_scan *s, size_t i, struct number *n)
 	n->value += v * (n->scaled && n->words ? n->scale : 1);
 	n->mantissa = n->value;
 	n->plain = false;
-	if (is_scale(&s->tokens[k]) && !n->scaled) {
-		n->scale = scale_of(&s->tokens[k],
+	if (number_is_scale(&s->tokens[k]) && !n->scaled) {
+		n->scale = number_scale_of(&s->tokens[k],
 		        token_is(&s->tokens[k], ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
 		n->value *= n->scale;
 		n->scaled = true;
@@ -361,8 +335,8 @@ point_after(const struct quantity_scan *s, size_t i, struct number *n)
 		return i;
 	n->plain = false;
 	n->mantissa = n->value;
-	if (is_scale(&s->tokens[k])) {
-		n->scale = scale_of(&s->tokens[k],
+	if (number_is_scale(&s->tokens[k])) {
+		n->scale = number_scale_of(&s->tokens[k],
 		        token_is(&s->tokens[k], ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
 		n->value *= n->scale;
 		n->scaled = true;
@@ -379,7 +353,7 @@ number_vague(const struct quantity_scan *s, size_t i, struct number *n)
 	const struct token *t = &s->tokens[i];
 	double low = 0, high = 0;
 	if (token_is(t, ROLE_SCALES)) {
-		low = scale_of(t, ROLE_SCALES);
+		low = number_scale_of(t, ROLE_SCALES);
 		high = low * 10;
 	} else if (token_is(t, ROLE_DOZENS)) {
 		low = token_value(t, ROLE_DOZENS);
@@ -392,7 +366,7 @@ number_vague(const struct quantity_scan *s, size_t i, struct number *n)
 		return 0;
 	size_t end = i + 1;
 	if (token_eq(s, end, "of") && token_is(&s->tokens[end + 1], ROLE_SCALES)) {
-		double scale = scale_of(&s->tokens[end + 1], ROLE_SCALES);
+		double scale = number_scale_of(&s->tokens[end + 1], ROLE_SCALES);
 		if (scale > low || token_is(t, ROLE_DOZENS)) {
 			low *= scale;
 			high *= scale;
@@ -422,7 +396,7 @@ number_article(const struct quantity_scan *s, size_t i, struct number *n)
 		if (token_is(&s->tokens[scale], ROLE_SCALE) &&
 		        !token_mark(&s->tokens[after], '-')) {
 			n->mantissa = half;
-			n->scale = scale_of(&s->tokens[scale], ROLE_SCALE);
+			n->scale = number_scale_of(&s->tokens[scale], ROLE_SCALE);
 			n->value = half * n->scale;
 			n->scaled = n->words = true;
 			return scale + 1;
@@ -449,12 +423,13 @@ number_article(const struct quantity_scan *s, size_t i, struct number *n)
 	}
 	if (k == i || !token_is(t, ROLE_SCALE) || t->glued)
 		return 0;
-	struct sum m = { .smallest = 1e18, .any = true, .current = 1 };
+	struct number_sum m = { .smallest = 1e18, .any = true, .current = 1 };
 	size_t end = k;
 	for (size_t j = k; j < s->count;) {
-		size_t next = skip_joint(s, j, &m);
+		size_t next = number_skip_joint(s, j, &m);
 		const struct token *w = &s->tokens[next];
-		if ((!is_small(w) && !(is_scale(w) && next == j)) || !sum_word(&m, w))
+		if ((!number_is_small(w) && !(number_is_scale(w) && next == j)) ||
+		        !number_sum_word(&m, w))
 			break;
 		j = end = next + 1;
 	}
@@ -517,124 +492,5 @@ number_parse(const struct quantity_scan *s, size_t i, struct number *n)
 		n->value = -n->value;
 		n->plain = false;
 	}
-	return end;
-}
-
-/* Words before the last of an ordinal: "one hundred twenty", "twenty-one trillion and three
- * hundred". */
-static size_t
-ordinal_words(const struct quantity_scan *s, size_t i, struct sum *m)
-{
-	size_t k = i;
-	m->smallest = 1e18;
-	if (token_in(s, i, "a") && token_is(&s->tokens[i + 1], ROLE_SCALE)) {
-		m->current = 1;
-		m->any = true;
-		k++;
-	}
-	while (k < s->count) {
-		size_t next = skip_joint(s, k, m);
-		const struct token *t = &s->tokens[next];
-		if ((!is_small(t) && !(is_scale(t) && next == k)) || !sum_word(m, t))
-			break;
-		k = next + 1;
-	}
-	return k;
-}
-
-static const char *const glued_tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
-	"eighty", "ninety" };
-
-/* "twentyfifth" in one word. */
-static double
-glued_ordinal(const struct quantity_scan *s, size_t i)
-{
-	struct str w = token_text(s, i);
-	for (size_t k = 0; k < COUNT(glued_tens); k++) {
-		struct str tens = str_of(glued_tens[k]);
-		if (!str_starts_nocase(w, tens) || w.len < tens.len + 4)
-			continue;
-		uint8_t rows = 0;
-		char low[QUANTITY_WORD_MAX];
-		struct str rest = str_sub(w, tens.len, w.len);
-		if (rest.len > sizeof(low))
-			return 0;
-		memcpy(low, rest.p, rest.len);
-		uint16_t first = number_words_find((struct str){ low, rest.len }, &rows);
-		for (size_t r = 0; r < rows; r++)
-			if (number_words[first - 1 + r].role == ROLE_ORDINAL &&
-			        number_words[first - 1 + r].value < 10)
-				return (double)(20 + 10 * k) + number_words[first - 1 + r].value;
-	}
-	return 0;
-}
-
-size_t
-number_ordinal(const struct quantity_scan *s, size_t i, struct number *n)
-{
-	const struct token *t = &s->tokens[i];
-	memset(n, 0, sizeof(*n));
-	n->value2 = NAN;
-	n->scale = 1;
-	n->ordinal = true;
-	if (t->kind == TOKEN_NUMBER) {
-		if (t->decimals || !token_is(&s->tokens[i + 1], ROLE_ORDSUFFIX) ||
-		        !s->tokens[i + 1].glued)
-			return 0;
-		n->value = t->value;
-		return i + 2;
-	}
-	if (t->kind != TOKEN_WORD)
-		return 0;
-	struct sum m = { 0 };
-	size_t k = ordinal_words(s, i, &m);
-	n->words = true;
-	size_t last = m.any && (token_mark(&s->tokens[k], '-') || token_is(&s->tokens[k], ROLE_AND))
-	                      ? k + 1
-	                      : k;
-	t = &s->tokens[last];
-	if (token_is(t, ROLE_ORDINAL)) {
-		double v = token_value(t, ROLE_ORDINAL), below = fmod(m.current, 100);
-		if (m.any && !(below == 0 || (below >= 20 && v < 10 && fmod(below, 10) == 0)))
-			return 0;
-		n->value = m.total + m.current + v;
-	} else if (token_is(t, ROLE_ORDSCALE)) {
-		double scale = scale_of(t, ROLE_ORDSCALE);
-		n->value = m.total + (m.current > 0 ? m.current : m.total > 0 ? 0 : 1) * scale;
-		if (m.total > 0 && m.current == 0)
-			n->value = m.total * scale;
-	} else if (!m.any && (n->value = glued_ordinal(s, i)) > 0) {
-		return i + 1;
-	} else {
-		return 0;
-	}
-	return last + 1;
-}
-
-size_t
-number_year(const struct quantity_scan *s, size_t i, int *year)
-{
-	const struct token *t = &s->tokens[i];
-	if (t->kind == TOKEN_NUMBER) {
-		if (t->digits != 4 || t->decimals || t->grouped || t->value < 1000 ||
-		        t->value > 2200)
-			return 0;
-		*year = (int)t->value;
-		return i + 1;
-	}
-	struct number n = { 0 };
-	size_t k = 0;
-	if (!is_small(t) || !(k = number_cardinal(s, i, &n)))
-		return 0;
-	if (n.value >= 1100 && n.value <= 2100 && n.value == floor(n.value)) {
-		*year = (int)n.value;
-		return k;
-	}
-	/* "nineteen eighty six", "twenty ten" */
-	struct number low = { 0 };
-	size_t end = n.value >= 16 && n.value <= 20 && n.words ? number_cardinal(s, k, &low) : 0;
-	if (!end || !low.words || low.value < 10 || low.value > 99)
-		return 0;
-	*year = (int)(n.value * 100 + low.value);
 	return end;
 }

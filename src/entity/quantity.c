@@ -3,7 +3,7 @@
  * quantity.c - finds all numbers, amounts and dates of a text: walks the tokens of each line, and
  * only where one can begin a quantity asks the rules, dates first.
  */
-#include "quantity_private.h"
+#include "date_private.h"
 
 static const char *const kind_names[QUANTITY_KINDS] = { "number", "count", "percent", "currency",
 	"measure", "temperature", "age", "duration", "ordinal", "range", "score", "date",
@@ -139,7 +139,12 @@ find_at(const struct quantity_scan *s, size_t i, struct quantity *q)
 {
 	const struct token *t = &s->tokens[i];
 	bool digits = t->kind == TOKEN_NUMBER, mark = t->kind == TOKEN_MARK;
-	size_t end = digits || t->roles & wake_date ? date_find(s, i, q) : 0;
+	struct when w;
+	size_t end = digits || t->roles & wake_date || (mark && t->mark && strchr("<>='", t->mark))
+	                     ? date_find(s, i, q, &w)
+	                     : 0;
+	if (end)
+		q->iso = when_iso(s->arena, &w);
 	if (!end && (digits || t->roles & wake_ordinal))
 		end = try_ordinal(s, i, q);
 	if (!end && token_is(t, ROLE_MULTIPLE))
@@ -198,6 +203,7 @@ quantity_find(
 	if (o && o->date != INT64_MIN) {
 		int64_t day = o->date / 86400;
 		s.today.day = o->date % 86400 < 0 ? day - 1 : day;
+		s.today.second = (int32_t)(o->date - s.today.day * 86400);
 		s.today.known = s.today.day > -1000000 && s.today.day < 1000000;
 	}
 	for (size_t from = 0; from < text.len;) {

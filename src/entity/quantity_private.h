@@ -70,7 +70,8 @@ struct token {
 };
 
 struct date_anchor {
-	int64_t day; /* days since 1970-01-01 */
+	int64_t day;    /* days since 1970-01-01 */
+	int32_t second; /* of that day */
 	bool known;
 };
 struct quantity_scan {
@@ -118,6 +119,29 @@ struct number {
 size_t number_parse(const struct quantity_scan *s, size_t i, struct number *n);
 size_t number_cardinal(const struct quantity_scan *s, size_t i, struct number *n);
 size_t number_ordinal(const struct quantity_scan *s, size_t i, struct number *n);
+/* The running sum of a cardinal in words. */
+struct number_sum {
+	double total, current; /* finished groups; the group below the next scale */
+	double smallest;       /* scale of the last finished group */
+	bool any, digits;      /* current came as digits: only a scale may follow */
+};
+bool number_sum_word(struct number_sum *m, const struct token *t); /* false: does not fit there */
+size_t number_skip_joint(const struct quantity_scan *s, size_t i, const struct number_sum *m);
+static inline bool
+number_is_small(const struct token *t)
+{
+	return token_is(t, ROLE_CARDINAL) || token_is(t, ROLE_TENS);
+}
+static inline bool
+number_is_scale(const struct token *t)
+{
+	return token_is(t, ROLE_SCALE) || token_is(t, ROLE_SCALES);
+}
+static inline double
+number_scale_of(const struct token *t, enum number_role role)
+{
+	return pow(10, token_value(t, role));
+}
 /* A year in digits or words ("2016", "nineteen eighty six", "two thousand and five"). */
 size_t number_year(const struct quantity_scan *s, size_t i, int *year);
 
@@ -148,7 +172,8 @@ bool amount_is_label(const struct quantity_scan *s, const struct amount *a);
 void amount_noun(const struct quantity_scan *s, const struct amount *a, struct quantity *q);
 
 /* ---- dates ---- */
-size_t date_find(const struct quantity_scan *s, size_t i, struct quantity *q);
+struct when;
+size_t date_find(const struct quantity_scan *s, size_t i, struct quantity *q, struct when *w);
 
 /* ---- what is shown ---- */
 void quantity_show(struct arena *a, struct quantity *q);

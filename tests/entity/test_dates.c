@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * test_dates.c - dates and times, resolved against an article of Saturday, 23 March 2024.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <dateline/quantity.h>
+
+#define ARTICLE_DATE 1711184400 /* 2024-03-23T09:00:00Z */
+
+struct date_case {
+	const char *text, *want; /* "ISO; ISO" of the dates found; "?" is a date not resolved */
+};
+
+static const struct date_case dated[] = {
+	{ "on 22 March 2024", "2024-03-22" },
+	{ "on October 7 they met", "2023-10-07" },
+	{ "The ferry will sail on April 2.", "2024-04-02" },
+	{ "on Thursday she left", "2024-03-21" },
+	{ "He will speak on Tuesday.", "2024-03-26" },
+	{ "yesterday and today", "2024-03-22; 2024-03-23" },
+	{ "last week", "2024-03-11/2024-03-18" },
+	{ "this week", "2024-03-18/2024-03-25" },
+	{ "next month", "2024-04" },
+	{ "last year", "2023" },
+	{ "in 2019", "2019" },
+	{ "during the 1990s", "1990-01-01/2000-01-01" },
+	{ "in the 21st century", "2000-01-01/2100-01-01" },
+	{ "two weeks ago", "2024-03-09" },
+	{ "over the past three months", "2023-12-23/2024-03-23" },
+	{ "from 2014 to 2018", "2014-01-01/2018-01-01" },
+	{ "between March 3 and March 9", "2024-03-03/2024-03-09" },
+	{ "since April 2023", "2023-04-01/.." },
+	{ "before 2010", "../2010-01-01" },
+	{ "2024-02-29 and 29/02/2024", "2024-02-29; 2024-02-29" },
+	{ "at 10:30 a.m. on Friday", "2024-03-22T10:30:00" },
+	{ "at 2200 GMT", "22:00:00" },
+	{ "from 5 to 6pm", "17:00:00/18:00:00" },
+	{ "in the third quarter of 2023", "2023-07-01/2023-10-01" },
+	{ "late July 2023", "2023-07-16/2023-08-01" },
+	{ "on Christmas Day", "2023-12-25" },
+	{ "on Good Friday", "2024-03-29" },
+	{ "the first week of 2021", "2021-01-04/2021-01-11" },
+	{ "They may march in the sun.", "" },
+	{ "2,000 people and 1984 votes", "" },
+};
+
+static const struct date_case undated[] = {
+	{ "on 22 March 2024", "2024-03-22" },
+	{ "on October 7", "XXXX-10-07" },
+	{ "on Thursday", "?" },
+	{ "yesterday", "?" },
+	{ "in 15 years", "" },
+};
+
+static void
+check(const struct date_case *c, int64_t date)
+{
+	struct arena *a = arena_create();
+	struct quantity_options o = { .date = date };
+	struct quantity *q;
+	size_t n = quantity_find(a, str_of(c->text), &o, &q), at = 0;
+	char got[256] = "";
+	for (size_t i = 0; i < n; i++) {
+		if (!quantity_is_date(&q[i]))
+			continue;
+		at += (size_t)snprintf(got + at, sizeof(got) - at, "%s" STR_FMT, at ? "; " : "",
+		        STR_ARG(q[i].iso.len ? q[i].iso : STR("?")));
+	}
+	if (strcmp(got, c->want))
+		print_message("%s\n", c->text);
+	assert_string_equal(got, c->want);
+	arena_destroy(a);
+}
+
+static void
+test_dated(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(dated); i++)
+		check(&dated[i], ARTICLE_DATE);
+}
+
+static void
+test_undated(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(undated); i++)
+		check(&undated[i], INT64_MIN);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_dated),
+		cmocka_unit_test(test_undated),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
