@@ -10,6 +10,7 @@
 
 #include "meta.h"
 #include "page.h"
+#include "trim.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
 	[BLOCK_PARAGRAPH] = "paragraph",
@@ -121,6 +122,7 @@ parse_page(struct page *p, const struct article_options *o, struct article *out)
 	if (best != STRICT_NONE)
 		page_prune(p, node);
 	build(p, node, o, out);
+	article_trim(p->a, out);
 }
 
 bool

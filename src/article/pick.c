@@ -75,21 +75,60 @@ give_points(struct page *p, uint32_t node, float points)
 	}
 }
 
-static uint32_t
-best_node(const struct page *p)
+static float
+final_score(const struct page *p, uint32_t node)
 {
-	uint32_t best = 0;
-	float best_score = 0;
+	return p->m[node].score * (1 - link_density(&p->m[node]));
+}
+
+/* The best nodes, best first. */
+static int
+best_nodes(const struct page *p, uint32_t *best, int most)
+{
+	int n = 0;
 
 	for (uint32_t i = 1; i < p->dom.count; i++) {
-		float score = p->m[i].score * (1 - link_density(&p->m[i]));
+		float score = p->m[i].score == 0 ? 0 : final_score(p, i);
+		int at = n;
 
-		if (score > best_score) {
-			best = i;
-			best_score = score;
-		}
+		if (score <= 0)
+			continue;
+		while (at > 0 && final_score(p, best[at - 1]) < score)
+			at--;
+		if (at == most)
+			continue;
+		n = n < most ? n + 1 : n;
+		memmove(best + at + 1, best + at, (size_t)(n - at - 1) * sizeof(*best));
+		best[at] = i;
 	}
-	return best;
+	return n;
+}
+
+#define CANDIDATES 5
+#define AGREE_LEAST 3
+#define AGREE_SCORE 0.75f
+
+/* When several candidates are nearly as good as the best, the innermost node around three of them. */
+static uint32_t
+common_ancestor(const struct page *p, const uint32_t *best, int n)
+{
+	const struct dom *d = &p->dom;
+	int good = 1;
+
+	while (good < n && final_score(p, best[good]) >= AGREE_SCORE * final_score(p, best[0]))
+		good++;
+	if (good < AGREE_LEAST)
+		return best[0];
+	for (uint32_t up = d->nodes[best[0]].parent; up != 0 && d->nodes[up].tag != TAG_BODY;
+		up = d->nodes[up].parent) {
+		int inside = 0;
+
+		for (int i = 0; i < good; i++)
+			inside += best[i] != up && html_inside(d, best[i], up);
+		if (inside >= AGREE_LEAST)
+			return up;
+	}
+	return best[0];
 }
 
 static uint32_t
@@ -148,10 +187,63 @@ prefer_named(const struct page *p, uint32_t node)
 	                                                                               : node;
 }
 
+static bool
+ends_sentence(const struct page *p, uint32_t node)
+{
+	for (uint32_t i = p->dom.nodes[node].end; i-- > node;) {
+		struct str t = str_trim(p->dom.nodes[i].text);
+
+		if (p->dom.nodes[i].tag == TAG_TEXT && t.len > 0)
+			return t.p[t.len - 1] == '.';
+	}
+	return false;
+}
+
+/* A sibling of the chosen node that belongs to the article too. */
+static bool
+belongs(const struct page *p, uint32_t node, uint32_t chosen)
+{
+	const struct measure *m = &p->m[node];
+	float top = p->m[chosen].score, bonus = 0;
+	struct str class = html_attr(&p->dom, chosen, ATTR_CLASS);
+
+	if (class.len > 0 && str_eq(class, html_attr(&p->dom, node, ATTR_CLASS)))
+		bonus = top * 0.2f;
+	if (m->score != 0 && m->score + bonus >= (top * 0.2f > 10 ? top * 0.2f : 10))
+		return true;
+	if (p->dom.nodes[node].tag != TAG_P)
+		return false;
+	if (m->letters > 68)
+		return link_density(m) < 0.25f;
+	return m->letters > 0 && m->link_letters == 0 && ends_sentence(p, node);
+}
+
+/* Takes in siblings: the parent stands for all, the others are cut. */
+static uint32_t
+gather(struct page *p, uint32_t chosen)
+{
+	const struct dom *d = &p->dom;
+	uint32_t up = d->nodes[chosen].parent, taken = 0;
+
+	if (up == 0 || d->nodes[chosen].tag == TAG_BODY)
+		return chosen;
+	for (uint32_t i = up + 1; i < d->nodes[up].end; i = d->nodes[i].end)
+		if (i != chosen && !(p->cut[i] & CUT_DROP) && d->nodes[i].tag != TAG_TEXT &&
+			belongs(p, i, chosen))
+			taken++;
+	if (taken == 0)
+		return chosen;
+	for (uint32_t i = up + 1; i < d->nodes[up].end; i = d->nodes[i].end)
+		if (i != chosen && (d->nodes[i].tag == TAG_TEXT || !belongs(p, i, chosen)))
+			p->cut[i] |= CUT_DROP;
+	return up;
+}
+
 uint32_t
 page_pick(struct page *p)
 {
-	uint32_t best;
+	uint32_t best[CANDIDATES], node;
+	int n;
 
 	for (uint32_t i = 1; i < p->dom.count; i++) {
 		float points = paragraph_score(&p->m[i]);
@@ -159,8 +251,10 @@ page_pick(struct page *p)
 		if (points > 0)
 			give_points(p, i, points);
 	}
-	best = best_node(p);
-	if (best == 0)
+	n = best_nodes(p, best, CANDIDATES);
+	if (n == 0)
 		return body_node(&p->dom);
-	return prefer_named(p, climb(p, best));
+	node = climb(p, common_ancestor(p, best, n));
+	node = gather(p, node);
+	return prefer_named(p, node);
 }

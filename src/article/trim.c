@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * trim.c - rules on blocks.  Each rule marks blocks to drop; all look at the same facts of a block,
+ * taken once.  The order of the rules does not matter.
+ */
+#include "trim.h"
+
+#include <string.h>
+
+#include <dateline/text.h>
+
+#include "cue.h"
+
+#define HEAD_BLOCKS 12      /* how far from the top the title and dates are looked for */
+#define BODY_LETTERS 100    /* a paragraph of so many bytes is running text */
+#define DATE_LETTERS 120    /* longest line about a date */
+#define CUE_LETTERS 220     /* longest block that a cue's beginning drops */
+
+struct fact {
+	struct str text;
+	enum cue cue;
+	bool body;  /* running text */
+	bool prose; /* counts as text at all */
+	uint32_t link_bytes;
+};
+
+struct trim {
+	struct arena *a;
+	struct article *art;
+	struct fact *facts;
+	bool *drop;
+	size_t count, first_body, last_body;
+	size_t body_bytes;
+};
+
+static bool
+is_prose(enum block_kind k)
+{
+	return k != BLOCK_FIGURE && k != BLOCK_EMBED && k != BLOCK_RULE;
+}
+
+static void
+take_facts(struct trim *t)
+{
+	struct article *art = t->art;
+	size_t link = 0;
+
+	t->first_body = t->count;
+	for (size_t i = 0; i < t->count; i++) {
+		const struct block *k = &art->blocks[i];
+		struct fact *f = &t->facts[i];
+
+		f->text = str_sub(art->text, k->start, k->end);
+		f->prose = is_prose(k->kind);
+		f->cue = f->prose && f->text.len <= CUE_LETTERS ? cue_of(f->text) : CUE_NONE;
+		for (; link < art->links_count && art->links[link].start < k->end; link++)
+			f->link_bytes += art->links[link].end - art->links[link].start;
+		f->body = f->prose && k->kind != BLOCK_HEADING && f->text.len >= BODY_LETTERS &&
+			f->link_bytes * 2 < f->text.len && f->cue == CUE_NONE;
+		if (f->body) {
+			t->first_body = t->first_body == t->count ? i : t->first_body;
+			t->last_body = i;
+			t->body_bytes += f->text.len;
+		}
+	}
+}
+
+/* Letters and digits without case, for comparing titles. */
+static struct str
+key_of(struct arena *a, struct str s)
+{
+	struct str folded = text_fold(a, s);
+	char *p = arena_alloc(a, folded.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.len; i++) {
+		unsigned char c = (unsigned char)folded.p[i];
+
+		if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			p[n++] = (char)c;
+	}
+	return (struct str){ p, n };
+}
+
+/* The same, or one begins or ends with the other and is not much longer. */
+static bool
+are_alike(struct str x, struct str y)
+{
+	if (x.len < 4 || y.len < 4 || x.len * 10 < y.len * 6 || y.len * 10 < x.len * 6)
+		return false;
+	return x.len < y.len ? str_starts(y, x) || str_ends(y, x) : str_starts(x, y) || str_ends(x, y);
+}
+
+static void
+drop_title(struct trim *t)
+{
+	struct str title = key_of(t->a, t->art->title);
+
+	for (size_t i = 0; i < t->count && i < HEAD_BLOCKS && i <= t->first_body; i++)
+		if (t->facts[i].prose && t->facts[i].text.len < t->art->title.len * 2 + 20 &&
+			are_alike(title, key_of(t->a, t->facts[i].text)))
+			t->drop[i] = true;
+}
+
+static void
+drop_head_lines(struct trim *t)
+{
+	struct str byline = key_of(t->a, t->art->byline);
+
+	for (size_t i = 0; i < t->count && i < HEAD_BLOCKS && i < t->first_body; i++) {
+		const struct fact *f = &t->facts[i];
+		struct str key;
+
+		if (!f->prose || f->text.len > DATE_LETTERS)
+			continue;
+		key = key_of(t->a, f->text);
+		if (f->cue == CUE_DATE || cue_has_date(f->text) ||
+			(byline.len >= 4 && key.len < byline.len * 3 && str_find(key, byline) >= 0))
+			t->drop[i] = true;
+	}
+}
+
+static void
+drop_cues(struct trim *t)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct fact *f = &t->facts[i];
+
+		if (f->cue == CUE_LINE)
+			t->drop[i] = true;
+		else if (f->cue == CUE_START && t->art->blocks[i].kind != BLOCK_HEADING)
+			t->drop[i] = true;
+	}
+}
+
+/* Behind a tail's heading nothing is kept when most of the text is before it. */
+static void
+drop_tail(struct trim *t)
+{
+	size_t before = 0;
+
+	for (size_t i = 0; i < t->count; i++) {
+		if (t->facts[i].cue == CUE_TAIL && before * 10 >= t->body_bytes * 7 && before > 0) {
+			memset(t->drop + i, true, t->count - i);
+			return;
+		}
+		before += t->facts[i].body ? t->facts[i].text.len : 0;
+	}
+}
+
+/* What stands last and is no sentence: dates, tags, names, links. */
+static void
+drop_end_lines(struct trim *t)
+{
+	for (size_t i = t->count; i > t->last_body + 1; i--) {
+		const struct fact *f = &t->facts[i - 1];
+
+		if (t->drop[i - 1] || !f->prose)
+			continue;
+		if (f->cue != CUE_NONE || t->art->blocks[i - 1].kind == BLOCK_HEADING ||
+			f->link_bytes * 2 > f->text.len ||
+			(f->text.len < DATE_LETTERS && cue_has_date(f->text)))
+			t->drop[i - 1] = true;
+		else
+			return;
+	}
+}
+
+void
+article_trim(struct arena *a, struct article *art)
+{
+	struct trim t = { .a = a, .art = art, .count = art->blocks_count };
+
+	if (t.count == 0)
+		return;
+	t.facts = arena_array(a, t.count, sizeof(*t.facts));
+	t.drop = arena_array(a, t.count, sizeof(*t.drop));
+	take_facts(&t);
+	if (t.body_bytes == 0)
+		return;
+	drop_title(&t);
+	drop_head_lines(&t);
+	drop_cues(&t);
+	drop_tail(&t);
+	drop_end_lines(&t);
+	article_drop(a, art, t.drop);
+}
