@@ -108,7 +108,8 @@ best_nodes(const struct page *p, uint32_t *best, int most)
 #define AGREE_LEAST 3
 #define AGREE_SCORE 0.75f
 
-/* When several candidates are nearly as good as the best, the innermost node around three of them. */
+/* When several candidates are nearly as good as the best, the innermost node around three of them.
+ */
 static uint32_t
 common_ancestor(const struct page *p, const uint32_t *best, int n)
 {
@@ -120,7 +121,7 @@ common_ancestor(const struct page *p, const uint32_t *best, int n)
 	if (good < AGREE_LEAST)
 		return best[0];
 	for (uint32_t up = d->nodes[best[0]].parent; up != 0 && d->nodes[up].tag != TAG_BODY;
-		up = d->nodes[up].parent) {
+	        up = d->nodes[up].parent) {
 		int inside = 0;
 
 		for (int i = 0; i < good; i++)
@@ -229,7 +230,7 @@ gather(struct page *p, uint32_t chosen)
 		return chosen;
 	for (uint32_t i = up + 1; i < d->nodes[up].end; i = d->nodes[i].end)
 		if (i != chosen && !(p->cut[i] & CUT_DROP) && d->nodes[i].tag != TAG_TEXT &&
-			belongs(p, i, chosen))
+		        belongs(p, i, chosen))
 			taken++;
 	if (taken == 0)
 		return chosen;

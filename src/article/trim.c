@@ -11,10 +11,10 @@
 
 #include "cue.h"
 
-#define HEAD_BLOCKS 12      /* how far from the top the title and dates are looked for */
-#define BODY_LETTERS 100    /* a paragraph of so many bytes is running text */
-#define DATE_LETTERS 120    /* longest line about a date */
-#define CUE_LETTERS 220     /* longest block that a cue's beginning drops */
+#define HEAD_BLOCKS 12   /* how far from the top the title and dates are looked for */
+#define BODY_LETTERS 100 /* a paragraph of so many bytes is running text */
+#define DATE_LETTERS 120 /* longest line about a date */
+#define CUE_LETTERS 220  /* longest block that a cue's beginning drops */
 
 struct fact {
 	struct str text;
@@ -56,7 +56,7 @@ take_facts(struct trim *t)
 		for (; link < art->links_count && art->links[link].start < k->end; link++)
 			f->link_bytes += art->links[link].end - art->links[link].start;
 		f->body = f->prose && k->kind != BLOCK_HEADING && f->text.len >= BODY_LETTERS &&
-			f->link_bytes * 2 < f->text.len && f->cue == CUE_NONE;
+		          f->link_bytes * 2 < f->text.len && f->cue == CUE_NONE;
 		if (f->body) {
 			t->first_body = t->first_body == t->count ? i : t->first_body;
 			t->last_body = i;
@@ -88,7 +88,8 @@ are_alike(struct str x, struct str y)
 {
 	if (x.len < 4 || y.len < 4 || x.len * 10 < y.len * 6 || y.len * 10 < x.len * 6)
 		return false;
-	return x.len < y.len ? str_starts(y, x) || str_ends(y, x) : str_starts(x, y) || str_ends(x, y);
+	return x.len < y.len ? str_starts(y, x) || str_ends(y, x)
+	                     : str_starts(x, y) || str_ends(x, y);
 }
 
 static void
@@ -98,7 +99,7 @@ drop_title(struct trim *t)
 
 	for (size_t i = 0; i < t->count && i < HEAD_BLOCKS && i <= t->first_body; i++)
 		if (t->facts[i].prose && t->facts[i].text.len < t->art->title.len * 2 + 20 &&
-			are_alike(title, key_of(t->a, t->facts[i].text)))
+		        are_alike(title, key_of(t->a, t->facts[i].text)))
 			t->drop[i] = true;
 }
 
@@ -115,7 +116,7 @@ drop_head_lines(struct trim *t)
 			continue;
 		key = key_of(t->a, f->text);
 		if (f->cue == CUE_DATE || cue_has_date(f->text) ||
-			(byline.len >= 4 && key.len < byline.len * 3 && str_find(key, byline) >= 0))
+		        (byline.len >= 4 && key.len < byline.len * 3 && str_find(key, byline) >= 0))
 			t->drop[i] = true;
 	}
 }
@@ -158,8 +159,8 @@ drop_end_lines(struct trim *t)
 		if (t->drop[i - 1] || !f->prose)
 			continue;
 		if (f->cue != CUE_NONE || t->art->blocks[i - 1].kind == BLOCK_HEADING ||
-			f->link_bytes * 2 > f->text.len ||
-			(f->text.len < DATE_LETTERS && cue_has_date(f->text)))
+		        f->link_bytes * 2 > f->text.len ||
+		        (f->text.len < DATE_LETTERS && cue_has_date(f->text)))
 			t->drop[i - 1] = true;
 		else
 			return;

@@ -7,8 +7,8 @@
 
 #include <dateline/article.h>
 
-/* Drops the title said again, lines of dates and names before the text, labels of the page, and what
- * follows the end. */
+/* Drops the title said again, lines of dates and names before the text, labels of the page, and
+ * what follows the end. */
 void article_trim(struct arena *a, struct article *art);
 /* Takes out blocks (drop[i] true) with their text and spans. */
 void article_drop(struct arena *a, struct article *art, const bool *drop);
