@@ -41,7 +41,8 @@ struct fetch_options {
 	size_t full_text_count;
 	bool force;             /* ask also what is not due (r, R); a Retry-After still counts */
 	bool analyse, pages;    /* work the queue off afterwards; fetch full text ahead */
-	bool sandbox;
+	int64_t page_pause_ms;  /* between two pages of one host; 0: a second, negative: none */
+	bool sandbox;           /* give up every right that is not needed, for good */
 	fetch_progress_fn *progress;
 	void *user;
 };

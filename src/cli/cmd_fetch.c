@@ -9,6 +9,7 @@
 
 #include <dateline/fetch.h>
 #include <dateline/text.h>
+#include <dateline/url.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 
 struct fetch_flags {
 	bool quiet, json, verbose, force, no_analyse, no_full_text, no_sandbox;
-	const char *progress_fd, *full_text;
+	const char *progress_fd, *full_text, *page_pause;
 };
 
 struct listener {
@@ -44,8 +45,12 @@ static void
 print_failure(const struct fetch_progress *p)
 {
 	struct arena *a = arena_create();
+	struct url parts;
+	/* A password in an address is not for the screen. */
+	bool has_user = url_parse(p->url, &parts) && parts.user.len > 0;
+	struct str url = has_user ? url_display(a, p->url) : p->url;
 
-	fprintf(stderr, STR_FMT ": " STR_FMT "\n", STR_ARG(text_safe(a, p->url, TEXT_SAFE_LINE)),
+	fprintf(stderr, STR_FMT ": " STR_FMT "\n", STR_ARG(text_safe(a, url, TEXT_SAFE_LINE)),
 	        STR_ARG(text_safe(a, p->error, TEXT_SAFE_LINE)));
 	arena_destroy(a);
 }
@@ -110,11 +115,14 @@ static bool
 set_up(struct context *c, const struct fetch_flags *flags, int argc, char **argv,
         struct fetch_options *o, struct listener *l, struct err *e)
 {
-	int64_t fd = -1;
+	int64_t fd = -1, pause_ms = 0;
 
 	if (flags->progress_fd != NULL &&
 	        (!str_to_i64(str_of(flags->progress_fd), &fd) || fd < 0 || fd > 1023))
 		return err_set(e, ERR_USAGE, "--progress-fd takes the number of an open file");
+	if (flags->page_pause != NULL &&
+	        (!str_to_i64(str_of(flags->page_pause), &pause_ms) || pause_ms < 0))
+		return err_set(e, ERR_USAGE, "--page-pause takes milliseconds");
 	*l = (struct listener){ .flags = flags, .fd = (int)fd };
 	*o = (struct fetch_options){ .store_path = c->paths.store_file,
 		.urls_path = c->paths.urls_file,
@@ -123,6 +131,7 @@ set_up(struct context *c, const struct fetch_flags *flags, int argc, char **argv
 		.force = flags->force || argc > 0,
 		.analyse = !flags->no_analyse,
 		.pages = !flags->no_full_text && flags->full_text == NULL,
+		.page_pause_ms = flags->page_pause != NULL && pause_ms == 0 ? -1 : pause_ms,
 		.sandbox = !flags->no_sandbox,
 		.progress = on_progress,
 		.user = l };
@@ -160,7 +169,8 @@ cmd_fetch(int argc, char **argv)
 		{ "no-full-text", &flags.no_full_text, NULL },
 		{ "no-sandbox", &flags.no_sandbox, NULL },
 		{ "progress-fd", NULL, &flags.progress_fd },
-		{ "full-text", NULL, &flags.full_text } };
+		{ "full-text", NULL, &flags.full_text },
+		{ "page-pause", NULL, &flags.page_pause } };
 	struct context c;
 	struct fetch_options o;
 	struct fetch_summary sum;

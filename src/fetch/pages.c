@@ -19,6 +19,7 @@ struct page {
 	int64_t id;
 	struct str url, title, excerpt;
 	struct buf body;
+	size_t held; /* bytes counted in pages->held */
 	struct page *next;
 };
 
@@ -27,7 +28,7 @@ struct pages {
 	struct arena *arena;
 	struct page *list;
 	struct store_feed *feeds;
-	size_t feeds_count;
+	size_t feeds_count, held;
 	uint16_t per_host[HOSTS];
 	uint8_t closed[HOSTS]; /* it said 429 or 503: nothing more in this run */
 };
@@ -106,7 +107,9 @@ on_body(void *user, struct str bytes, const struct http_answer *so_far)
 	struct page *page = user;
 
 	(void)so_far;
-	return buf_add_str(&page->body, bytes);
+	page->held += bytes.len;
+	page->pages->held += bytes.len;
+	return page->pages->held <= RUN_HELD_HARD && buf_add_str(&page->body, bytes);
 }
 
 static void
@@ -116,7 +119,9 @@ on_done(void *user, const struct http_answer *answer)
 	struct pages *p = page->pages;
 	struct str words;
 
-	if (answer->fault == HTTP_FINE && (answer->status == 200 || answer->status == 203)) {
+	if (answer->stopped) { /* no memory for it beside the others: another time */
+		log_line(LOG_INFO, STR_FMT " waits", STR_ARG(page->url));
+	} else if (answer->fault == HTTP_FINE && (answer->status == 200 || answer->status == 203)) {
 		put_page(page, answer);
 	} else if (answer->status == 429 || answer->status == 503) {
 		p->closed[host_slot(page->url)] = 1; /* stays in the queue for another run */
@@ -127,6 +132,7 @@ on_done(void *user, const struct http_answer *answer)
 		put(page, STR_NONE, ARTICLE_EMPTY, words);
 	}
 	p->run->sum.bytes += answer->bytes;
+	p->held -= page->held;
 	buf_free(&page->body);
 }
 
@@ -139,6 +145,12 @@ feed_of(const struct pages *p, int64_t id)
 		if (p->feeds[i].id == id)
 			return &p->feeds[i];
 	return NULL;
+}
+
+static int64_t
+pause_of(const struct fetch_options *o)
+{
+	return o->page_pause_ms == 0 ? PAGES_PAUSE_MS : o->page_pause_ms < 0 ? 0 : o->page_pause_ms;
 }
 
 static void
@@ -169,7 +181,8 @@ add(struct pages *p, const struct store_article *sa, struct str feed_url, bool a
 	if (r.max_bytes > (int64_t)PAGE_BYTES_MAX)
 		r.max_bytes = PAGE_BYTES_MAX;
 	r.public_only = !asked && !always;
-	r.pause_ms = asked ? 0 : PAGES_PAUSE_MS;
+	if (!asked)
+		r.pause_ms = pause_of(p->run->o);
 	r.body = on_body;
 	r.done = on_done;
 	r.data = page;
@@ -211,6 +224,12 @@ add_all(struct pages *p, const int64_t *ids, size_t count, bool asked, struct er
 			add(p, &sa, feed_url, asked);
 	}
 	return true;
+}
+
+size_t
+pages_held(const struct pages *p)
+{
+	return p == NULL ? 0 : p->held;
 }
 
 bool

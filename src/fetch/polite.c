@@ -150,9 +150,11 @@ static bool
 judge_move(const struct polite_case *c, struct store_http *http)
 {
 	struct str to = c->answer->moved;
+	struct url url;
+	bool has_user = url_parse(c->url, &url) && url.user.len > 0; /* it would be lost */
 	bool down = str_starts_nocase(c->url, STR("https:")) && str_starts_nocase(to, STR("http:"));
 
-	if (to.len == 0 || down || str_eq(to, c->url)) {
+	if (to.len == 0 || down || has_user || str_eq(to, c->url)) {
 		http->moved_to = STR_NONE;
 		http->moved_count = 0;
 		return false;
@@ -195,6 +197,23 @@ judge_success(const struct polite_case *c, struct store_answer *out)
 	return judge_move(c, http);
 }
 
+/* "x.org gives a web page, not a feed" */
+static struct str
+no_feed_words(struct arena *a, const struct polite_case *c)
+{
+	static const struct str prefix = { "this is no feed but ", 20 };
+	struct str what = c->parse_error;
+
+	if (str_starts(what, prefix))
+		what = str_sub(what, prefix.len, what.len);
+	if (what.len == 0)
+		what = STR("something else");
+	if (str_eq(what, STR("empty")))
+		what = STR("an empty answer");
+	return arena_printf(a, STR_FMT " gives " STR_FMT ", not a feed",
+	        STR_ARG(url_host(c->answer->url)), STR_ARG(what));
+}
+
 static void
 judge_error(struct arena *a, const struct polite_case *c, struct store_answer *out)
 {
@@ -213,9 +232,7 @@ judge_error(struct arena *a, const struct polite_case *c, struct store_answer *o
 		out->state = FEED_FAILING;
 		out->error = r->error;
 	} else if (r->status == 200 || r->status == 203) {
-		out->error = arena_printf(a, STR_FMT " gives %s" STR_FMT ", not a feed",
-		        STR_ARG(url_host(r->url)), "",
-		        STR_ARG(c->parse_error.len > 0 ? c->parse_error : STR("something")));
+		out->error = no_feed_words(a, c);
 	} else if (r->status == 410) {
 		out->error = arena_printf(a,
 		        STR_FMT ": the feed is gone for good and will not be asked again",

@@ -89,6 +89,7 @@ run_queue(struct run *run, struct err *e)
 	}
 	do {
 		pages_left = pages_left && http_turn(run->http, articles_left ? 0 : IDLE_MS);
+		http_hold(run->http, pages_held(pages) > RUN_HELD_MAX);
 		articles_left = o->analyse && !run->broken && analyse_slice(&n);
 	} while ((pages_left || articles_left) && !run->broken && !run->cancelled);
 	tell(&n, true);

@@ -30,15 +30,28 @@ folder_of(struct arena *a, const char *path)
 }
 
 void
+run_allow_reading(struct run *run, const char *path)
+{
+	if (path == NULL)
+		return;
+	run->readable = arena_grow(run->arena, run->readable, run->readable_count,
+	        &run->readable_cap, sizeof(*run->readable));
+	run->readable[run->readable_count++] = path;
+}
+
+void
 run_sandbox(struct run *run)
 {
 	const char *writable[] = { folder_of(run->arena, run->o->store_path), NULL };
-	const char *read_only[] = { NULL };
-	const struct sandbox rules = { .read_only = read_only, .writable = writable };
+	struct sandbox rules = { .writable = writable };
 
 	if (run->sandboxed || !run->o->sandbox)
 		return;
 	run->sandboxed = true;
+	run->readable = arena_grow(run->arena, run->readable, run->readable_count,
+	        &run->readable_cap, sizeof(*run->readable));
+	run->readable[run->readable_count] = NULL;
+	rules.read_only = run->readable;
 	log_line(LOG_DEBUG, "sandbox: entering"); /* this also opens the log, for good */
 	sandbox_enter(&rules);
 }

@@ -28,6 +28,8 @@ struct run {
 	int64_t now;
 	struct fetch_summary sum;
 	int64_t done, total;
+	const char **readable; /* files that may be read in the sandbox too; ends with NULL */
+	size_t readable_count, readable_cap;
 	bool cancelled, sandboxed;
 	bool broken;      /* the store takes no more: error */
 	struct err error; /* why */
@@ -35,6 +37,8 @@ struct run {
 
 /* Tells of an event; notes when the listener wants no more. */
 void run_tell(struct run *run, struct fetch_progress *p);
+/* Lets a file be read in the sandbox too; NULL is allowed. */
+void run_allow_reading(struct run *run, const char *path);
 /* Gives up what fetching does not need; once, before the first answer is read. */
 void run_sandbox(struct run *run);
 /* Asks the feeds that are due and stores what they answer. */

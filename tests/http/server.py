@@ -2,8 +2,9 @@
 """A loopback HTTP server for the tests of fetching: every endpoint is a coroutine that may misbehave
 as it likes, every host 127.1.0.N is served, and every request is in the log with what was under way
 beside it.  Python's standard library only; it listens on loopback addresses and nowhere else."""
-import asyncio, threading, urllib.parse
+import asyncio, os, ssl, threading
 
+CERTIFICATE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "certificate.pem")  # of 127.1.0.1, its own issuer
 HOSTS = 120  # 127.1.0.1 to 127.1.0.HOSTS, each another "host" for the reader's limits
 
 
@@ -56,7 +57,11 @@ class Exchange:
 
 class Server:
     """with Server(routes) as s: s.url("/path", host=1); routes: path -> coroutine(exchange, request)."""
-    def __init__(self, routes):
+    def __init__(self, routes, tls=False):
+        self.tls = None
+        if tls:
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(CERTIFICATE)
         self.routes, self.log, self.counts, self.active = routes, [], {}, {}
         self.reading, self.lock = {}, threading.Lock()
         self.state = {}  # for handlers that remember
@@ -77,10 +82,10 @@ class Server:
         asyncio.set_event_loop(self.loop)
         hosts = ["127.1.0.%d" % n for n in range(1, HOSTS + 1)]
         first = self.loop.run_until_complete(
-            asyncio.start_server(self.serve, hosts[0], 0, limit=1 << 20))
+            asyncio.start_server(self.serve, hosts[0], 0, limit=1 << 20, ssl=self.tls))
         self.port = first.sockets[0].getsockname()[1]
         rest = self.loop.run_until_complete(
-            asyncio.start_server(self.serve, hosts[1:], self.port, limit=1 << 20))
+            asyncio.start_server(self.serve, hosts[1:], self.port, limit=1 << 20, ssl=self.tls))
         self.loop.call_soon(ready.set)
         self.loop.run_forever()
         for s in (first, rest):
@@ -132,7 +137,7 @@ class Server:
         return not exchange.close
 
     def url(self, path, host=1):
-        return "http://127.1.0.%d:%d%s" % (host, self.port, path)
+        return "%s://127.1.0.%d:%d%s" % ("https" if self.tls else "http", host, self.port, path)
 
     def asked(self, path, host=None):
         with self.lock:

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: ISC
+"""A feed of teasers: fetched, full text fetched, the server stopped, all of it readable; and killed at
+many moments of a fetch, nothing that was stored is lost."""
+import sys
+sys.dont_write_bytecode = True
+import os, signal, subprocess
+from reader import Checks, Reader, rss, some_items
+from server import Server
+
+PARAGRAPHS = ["The harbour board met on day %d and voted for the longer of two quays that it had weighed "
+              "since the winter storms." % n for n in range(1, 7)]
+ROUTES = {}
+
+
+def page(n):
+    return ("<!doctype html><html><head><title>Quay story %d</title></head><body><nav><a href='/'>Home</a>"
+            "</nav><article><h1>Quay story %d</h1>%s<p>Only on the page: marker%d.</p></article></body></html>"
+            % (n, n, "".join("<p>%s</p>" % p for p in PARAGRAPHS), n))
+
+
+def add_page(n):
+    async def handler(x, r):
+        await x.send(page(n), kind="text/html; charset=utf-8")
+    ROUTES["/story/%d" % n] = handler
+
+
+for number in range(1, 6):
+    add_page(number)
+
+
+async def teasers(x, r):
+    await x.send(rss([{"id": n, "title": "Quay story %d" % n, "text": "The board met...",
+                       "link": "http://127.1.0.1:%d/story/%d" % (x.server.port, n)} for n in range(1, 7)]))
+
+ROUTES["/teasers"] = teasers
+
+
+def read_offline(c):
+    with Reader() as reader:
+        with Server(ROUTES) as server:
+            url = server.url("/teasers")
+            reader.subscribe([url])
+            run = reader.fetch()
+            c.that(run.of(url)["added"] == 6, "the feed is stored", run.out, run.err)
+            c.that(not server.asked("/story/1"), "no page of a private network is fetched ahead unasked")
+            reader.config("[feed %s]\nfull-text = always\n" % url)
+            ids = {a["title"]: a["id"] for a in reader.json("list", "--json")}
+            one = ids["Quay story 1"]
+            run = reader.fetch("--full-text", str(one))
+            c.that(len(server.asked("/story/1")) == 1, "full text on demand", run.out, run.err)
+        for attempt in range(2):
+            text = reader.run("show", str(one))[1]
+            c.that("marker1" in text and "voted for the longer" in text, "the page is readable offline", text[:400])
+            rest = reader.run("show", str(ids["Quay story 2"]))[1]
+            c.that("The board met" in rest, "the teaser is readable offline", rest[:400])
+            reader.now += 3600
+            reader.fetch("--force")  # nobody is there: nothing is lost by it
+        found = reader.json("search", "--json", "marker1")
+        c.that([a["id"] for a in found] == [one], "the page is searched", found)
+
+
+def fetch_ahead(c):
+    with Server(ROUTES) as server, Reader() as reader:
+        url = server.url("/teasers", 2)
+        reader.config("[feed %s]\nfull-text = always\n" % url)
+        reader.subscribe([url])
+        reader.fetch("--page-pause", "0")
+        c.that([len(server.asked("/story/%d" % n)) for n in range(1, 6)] == [1] * 5, "each page once",
+               [len(server.asked("/story/%d" % n)) for n in range(1, 6)])
+        reader.now += 86400
+        reader.fetch("--page-pause", "0")
+        c.that(len(server.asked("/story/1")) == 1, "not again", len(server.asked("/story/1")))
+        c.that(len(server.asked("/story/6")) == 1, "a page that is not there is not asked for ever")
+
+
+def never(c):
+    with Server(ROUTES) as server, Reader() as reader:
+        url = server.url("/teasers", 3)
+        reader.config("full-text = never\n")
+        reader.subscribe([url])
+        reader.fetch("--page-pause", "0")
+        c.that(not any(server.asked("/story/%d" % n) for n in range(1, 7)), "never means never")
+
+
+def add_big(n):
+    async def handler(x, r):
+        await x.send(rss([{"id": "%d-%d" % (n, i), "text": "word " * 300} for i in range(60)]))
+    ROUTES["/big/%d" % n] = handler
+
+
+for number in range(12):
+    add_big(number)
+
+
+def total_of(reader):
+    return sum(f["total"] for f in reader.feeds().values())
+
+
+def kill_often(c):
+    """Killed when its n-th event was told: what was told is stored, and the store opens."""
+    with Server(ROUTES) as server, Reader() as reader:
+        reader.subscribe([server.url("/big/%d" % n, n + 1) for n in range(12)])
+        for moment in range(0, 13):
+            p = reader.start("fetch", "--json", "--force", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            told = 0
+            for _ in range(moment):
+                line = p.stdout.readline().decode()
+                if '"event":"feed"' in line:
+                    told += 60
+            p.send_signal(signal.SIGKILL)
+            p.wait()
+            p.stdout.close()
+            total = total_of(reader)
+            c.that(total >= told, "killed at event %d: %d told, %d stored" % (moment, told, total))
+            c.that(total % 60 == 0, "no half of a feed is stored", total)
+        status, out, err = reader.run("check")
+        c.that(status == 0, "the store is whole", out, err)
+        reader.fetch("--force")
+        c.that(total_of(reader) == 720, "the next fetch has all", total_of(reader))
+
+
+def main():
+    c = Checks()
+    read_offline(c)
+    fetch_ahead(c)
+    never(c)
+    kill_often(c)
+    c.end()
+
+
+main()
