@@ -35,12 +35,23 @@ struct story_assignment {
 struct story_index;
 struct story_index *story_index_create(void);
 void story_index_destroy(struct story_index *ix);
-/* Restores an article that was assigned before.  pinned: the user put it there; it never moves. */
+/* Restores an article that was assigned before.  pinned: the user put it there; it never moves, and
+ * its story takes new articles but is not merged or split.  An article that is there already moves
+ * to the story. */
 void story_index_restore(struct story_index *ix, int64_t id, int64_t story, int64_t date, bool pinned,
 	struct str features);
 /* Assigns a new article.  Deterministic for an order of arrival. */
 bool story_index_add(struct story_index *ix, int64_t id, int64_t date, struct str source,
 	struct str features, struct story_assignment *out);
+/* Articles that the last story_index_add moved to another story as the evidence grew, without the
+ * one that was added; owned by the index until the next call.  A story that was merged as a whole
+ * is there article by article, and in merged_from. */
+struct story_move {
+	int64_t article, from, to; /* to may be a new story: the id of one of its articles */
+};
+size_t story_index_moves(const struct story_index *ix, const struct story_move **out);
+/* Story an article belongs to now, or STORY_NONE. */
+int64_t story_index_story(const struct story_index *ix, int64_t id);
 /* Forgets stories whose newest article is older than the window before now. */
 void story_index_expire(struct story_index *ix, int64_t now);
 

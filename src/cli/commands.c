@@ -20,6 +20,8 @@ const struct command commands[] = {
 	        "web page to article" },
 	{ "entities", cmd_entities, "[--jsonl|--text] [--date YYYY-MM-DD] [FILE]",
 	        "people, places, organisations, numbers and dates in a text" },
+	{ "cluster", cmd_cluster, "[--jsonl] [FILE]",
+	        "articles, one JSON object a line, to stories" },
 	{ "backup", cmd_backup, "FILE", "copy the store while it is in use" },
 	{ "check", cmd_check, "", "is the store whole?" },
 	{ "vacuum", cmd_vacuum, "", "give the store's unused space back" },

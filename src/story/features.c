@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * features.c - what clustering keeps of an article.  Terms are stems and pairs of stems in a row;
+ * a term weighs 1 + ln of its count, more when it is met early (the headline is read as the first
+ * words).  The signature is the smallest hashes of runs of four words (Broder 1997).
+ * Packed: 'S', version, sketch count, 0, term count (2), sketch (4 each), terms (6 each), all
+ * little-endian.
+ */
+#include "story_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FORMAT 1
+#define HEADER 6
+#define WORDS_MAX 20000 /* of an article; the rest tells nothing new about its subject */
+#define LEAD_WEIGHT 0.5 /* what the very first word weighs more */
+#define LEAD_WORDS 60.0 /* how fast that fades */
+#define PAIR_WEIGHT 0.3 /* of two words in a row against a single one */
+#define SHINGLE 4       /* words in a row of the signature */
+
+struct slot {
+	uint32_t hash, count, first;
+	bool pair, used;
+};
+struct counter {
+	struct slot *slots;
+	uint32_t *filled; /* slots in order of use */
+	size_t mask, count;
+};
+
+static void
+counter_add(struct counter *c, uint32_t hash, uint32_t position, bool pair)
+{
+	size_t at = (hash * 0x9E3779B1u >> 8) & c->mask;
+
+	while (c->slots[at].used && c->slots[at].hash != hash)
+		at = (at + 1) & c->mask;
+	if (!c->slots[at].used) {
+		c->slots[at] = (struct slot){ hash, 0, position, pair, true };
+		c->filled[c->count++] = (uint32_t)at;
+	}
+	c->slots[at].count++;
+}
+
+static uint32_t
+mix(uint32_t a, uint32_t b)
+{
+	uint32_t h = a * 0x9E3779B1u ^ (b + 0x85EBCA6Bu);
+
+	h ^= h >> 15;
+	h *= 0x2C1B3C6Du;
+	h ^= h >> 13;
+	return h;
+}
+
+static void
+count_terms(struct counter *c, const struct token *list, size_t count)
+{
+	const struct token *before = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct token *t = &list[i];
+
+		if (!t->common)
+			counter_add(c, t->hash, (uint32_t)i, false);
+		if (before != NULL && !t->common && !before->common)
+			counter_add(c, mix(before->hash, t->hash), (uint32_t)i, true);
+		before = t;
+	}
+}
+
+static double
+term_weight(const struct slot *s)
+{
+	double w = 1.0 + log((double)s->count);
+
+	if (s->pair)
+		return PAIR_WEIGHT * w;
+	return w * (1.0 + LEAD_WEIGHT * exp(-(double)s->first / LEAD_WORDS));
+}
+
+static int
+by_worth(const void *a, const void *b)
+{
+	const struct term *x = a, *y = b;
+	uint32_t wx = (uint32_t)x->tf * x->background, wy = (uint32_t)y->tf * y->background;
+
+	if (wx != wy)
+		return wx > wy ? -1 : 1;
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct term *x = a, *y = b;
+
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static void
+fill_terms(struct arena *a, const struct counter *c, struct features *f)
+{
+	struct term *list = arena_array(a, c->count + 1, sizeof(*list));
+	size_t keep = c->count < FEATURE_TERMS_MAX ? c->count : FEATURE_TERMS_MAX;
+
+	for (size_t i = 0; i < c->count; i++) {
+		const struct slot *s = &c->slots[c->filled[i]];
+		double tf = term_weight(s) * FEATURE_TF_STEP;
+
+		list[i].hash = s->hash;
+		list[i].tf = tf > 255 ? 255 : (uint8_t)(tf + 0.5);
+		list[i].background = s->pair ? BACKGROUND_PAIR : background_of(s->hash);
+	}
+	qsort(list, c->count, sizeof(*list), by_worth);
+	qsort(list, keep, sizeof(*list), by_hash);
+	memcpy(f->terms, list, keep * sizeof(*list));
+	f->terms_count = (uint16_t)keep;
+}
+
+/* Keeps h among the smallest distinct ones. */
+static void
+sketch_add(struct features *f, uint32_t h)
+{
+	size_t at = f->sketch_count;
+
+	if (at == FEATURE_SKETCH && h >= f->sketch[at - 1])
+		return;
+	while (at > 0 && f->sketch[at - 1] > h)
+		at--;
+	if (at > 0 && f->sketch[at - 1] == h)
+		return;
+	if (f->sketch_count < FEATURE_SKETCH)
+		f->sketch_count++;
+	memmove(f->sketch + at + 1, f->sketch + at,
+	        (f->sketch_count - 1 - at) * sizeof(*f->sketch));
+	f->sketch[at] = h;
+}
+
+static void
+fill_sketch(const struct token *list, size_t count, struct features *f)
+{
+	for (size_t i = 0; i + SHINGLE <= count; i++) {
+		uint32_t h = 1;
+
+		for (size_t k = 0; k < SHINGLE; k++)
+			h = mix(h, list[i + k].hash);
+		sketch_add(f, h);
+	}
+}
+
+static struct str
+pack(struct arena *a, const struct features *f)
+{
+	size_t len = HEADER + 4u * f->sketch_count + 6u * f->terms_count;
+	unsigned char *p = arena_alloc(a, len), *at = p + HEADER;
+
+	p[0] = 'S';
+	p[1] = FORMAT;
+	p[2] = (unsigned char)f->sketch_count;
+	p[4] = (unsigned char)(f->terms_count & 255);
+	p[5] = (unsigned char)(f->terms_count >> 8);
+	for (size_t i = 0; i < f->sketch_count; i++)
+		for (int b = 0; b < 4; b++)
+			*at++ = (unsigned char)(f->sketch[i] >> 8 * b);
+	for (size_t i = 0; i < f->terms_count; i++) {
+		for (int b = 0; b < 4; b++)
+			*at++ = (unsigned char)(f->terms[i].hash >> 8 * b);
+		*at++ = f->terms[i].tf;
+		*at++ = f->terms[i].background;
+	}
+	return (struct str){ (const char *)p, len };
+}
+
+static uint32_t
+read_u32(const unsigned char *p)
+{
+	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+bool
+features_unpack(struct str packed, struct features *out)
+{
+	const unsigned char *p = (const unsigned char *)packed.p;
+	size_t terms, sketch;
+
+	memset(out, 0, sizeof(*out));
+	if (packed.len < HEADER || p[0] != 'S' || p[1] != FORMAT)
+		return false;
+	sketch = p[2];
+	terms = p[4] | (size_t)p[5] << 8;
+	if (sketch > FEATURE_SKETCH || terms > FEATURE_TERMS_MAX ||
+	        packed.len != HEADER + 4 * sketch + 6 * terms)
+		return false;
+	p += HEADER;
+	for (size_t i = 0; i < sketch; i++, p += 4)
+		out->sketch[i] = read_u32(p);
+	for (size_t i = 0; i < terms; i++, p += 6) {
+		out->terms[i] =
+		        (struct term){ .hash = read_u32(p), .tf = p[4], .background = p[5] };
+		if (i > 0 && out->terms[i].hash <= out->terms[i - 1].hash)
+			return false;
+	}
+	out->sketch_count = (uint16_t)sketch;
+	out->terms_count = (uint16_t)terms;
+	return true;
+}
+
+double
+sketch_similarity(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+{
+	size_t i = 0, j = 0, seen = 0, same = 0;
+
+	while (seen < FEATURE_SKETCH && (i < a_count || j < b_count)) {
+		if (i < a_count && j < b_count && a[i] == b[j]) {
+			same++;
+			i++;
+			j++;
+		} else if (j >= b_count || (i < a_count && a[i] < b[j])) {
+			i++;
+		} else {
+			j++;
+		}
+		seen++;
+	}
+	return seen == 0 ? 0.0 : (double)same / (double)seen;
+}
+
+/* The headline, unless the text says it first, and the text. */
+static struct str
+whole_text(struct arena *a, const struct story_doc *doc)
+{
+	struct str title = str_trim(doc->title), text = str_trim(doc->text);
+
+	if (title.len == 0 || str_starts(text, title))
+		return text;
+	return arena_printf(a, STR_FMT "\n" STR_FMT, STR_ARG(title), STR_ARG(text));
+}
+
+struct str
+story_features(struct arena *a, const struct story_doc *doc)
+{
+	struct arena *work = arena_create();
+	struct features f = { 0 };
+	struct counter c = { 0 };
+	struct token *list;
+	size_t count = token_list(work, whole_text(work, doc), &list), slots = 64;
+	struct str packed;
+
+	if (count > WORDS_MAX)
+		count = WORDS_MAX;
+	while (slots < 4 * count)
+		slots *= 2;
+	c.mask = slots - 1;
+	c.slots = arena_array(work, slots, sizeof(*c.slots));
+	c.filled = arena_array(work, 2 * count + 1, sizeof(*c.filled));
+	count_terms(&c, list, count);
+	fill_terms(work, &c, &f);
+	fill_sketch(list, count, &f);
+	packed = pack(a, &f);
+	arena_destroy(work);
+	return packed;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * vector.c - articles as vectors: a term's weight is its weight in the article times -ln of the
+ * chance that an article has it.  That chance starts from the background table and moves towards
+ * what the live articles show, so the first article of a fresh store is weighed as well as the
+ * last.
+ */
+#include "index_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BACKGROUND_ARTICLES 20000.0 /* live articles that count as much as the background */
+#define SIZE_GAIN 0.3               /* how much more surely one links to a story of many articles */
+#define SIZE_LOSS 0.1 /* how much less surely two stories of many link, by ln of the smaller */
+#define SIZE_FULL 8   /* articles from which on a story is known */
+#define FADE_AFTER_S (2 * 86400)
+#define FADE_S (6 * 86400.0)
+
+static double
+term_rarity(const struct story_index *ix, const struct term *t)
+{
+	double p = exp(-(double)t->background / BACKGROUND_STEP);
+	uint32_t seen;
+
+	if (t->background == BACKGROUND_PAIR)
+		return -log(p);
+	seen = idmap_get(&ix->seen_in, (uint64_t)t->hash + 1);
+	seen = seen == SLOT_NONE || seen == 0 ? 0 : seen - 1; /* the others */
+	return -log((BACKGROUND_ARTICLES * p + seen) / (BACKGROUND_ARTICLES + ix->live));
+}
+
+void
+vector_weigh(const struct story_index *ix, struct live_article *a)
+{
+	double raw[FEATURE_TERMS_MAX], sum = 0;
+
+	for (size_t i = 0; i < a->terms_count; i++) {
+		raw[i] = a->terms[i].tf * term_rarity(ix, &a->terms[i]);
+		sum += raw[i] * raw[i];
+	}
+	sum = sum > 0 ? 65535.0 / sqrt(sum) : 0;
+	for (size_t i = 0; i < a->terms_count; i++)
+		a->terms[i].weight = raw[i] > 0 ? (uint16_t)(raw[i] * sum + 0.5) : 0;
+	a->weighed_at = ix->live;
+}
+
+double
+vector_dot(const struct live_article *a, const struct live_article *b)
+{
+	const struct term *x = a->terms, *y = b->terms;
+	const struct term *x_end = x + a->terms_count, *y_end = y + b->terms_count;
+	uint64_t sum = 0;
+
+	while (x < x_end && y < y_end) {
+		if (x->hash == y->hash)
+			sum += (uint32_t)x->weight * y->weight;
+		if (x->hash <= y->hash) {
+			y += x->hash == y->hash;
+			x++;
+		} else {
+			y++;
+		}
+	}
+	return (double)sum / (65535.0 * 65535.0);
+}
+
+double
+vector_dot_centre(const struct live_article *a, const struct live_story *s)
+{
+	double sum = 0;
+
+	for (size_t i = 0, j = 0; i < a->terms_count && j < s->centre_count;) {
+		if (a->terms[i].hash == s->centre[j].hash)
+			sum += a->terms[i++].weight * (double)s->centre[j++].weight;
+		else if (a->terms[i].hash < s->centre[j].hash)
+			i++;
+		else
+			j++;
+	}
+	return sum / 65535.0;
+}
+
+double
+vector_dot_centres(const struct live_story *a, const struct live_story *b)
+{
+	double sum = 0;
+
+	for (size_t i = 0, j = 0; i < a->centre_count && j < b->centre_count;) {
+		if (a->centre[i].hash == b->centre[j].hash)
+			sum += a->centre[i++].weight * (double)b->centre[j++].weight;
+		else if (a->centre[i].hash < b->centre[j].hash)
+			i++;
+		else
+			j++;
+	}
+	return sum;
+}
+
+static int
+heavier(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return x > y ? -1 : x < y;
+}
+
+/* Drops the lightest terms of a centre that has grown too long. */
+static size_t
+centre_cut(struct centre_term *list, size_t count)
+{
+	float *weights;
+	float least;
+	size_t kept = 0;
+
+	if (count <= CENTRE_TERMS_MAX)
+		return count;
+	weights = grow_array(NULL, count, &(size_t){ 0 }, sizeof(*weights));
+	for (size_t i = 0; i < count; i++)
+		weights[i] = list[i].weight;
+	qsort(weights, count, sizeof(*weights), heavier);
+	least = weights[CENTRE_TERMS_MAX / 2];
+	free(weights);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].weight >= least && kept < CENTRE_TERMS_MAX)
+			list[kept++] = list[i];
+	return kept;
+}
+
+void
+centre_add(struct live_story *s, const struct live_article *a)
+{
+	size_t need = (size_t)s->centre_count + a->terms_count, i = 0, j = 0, n = 0;
+	struct centre_term *list = grow_array(NULL, need + 1, &(size_t){ 0 }, sizeof(*list));
+	float fade = s->mass >= STORY_MEMORY ? (float)(1.0 - 1.0 / STORY_MEMORY) : 1.0f;
+
+	while (i < s->centre_count || j < a->terms_count) {
+		if (j >= a->terms_count ||
+		        (i < s->centre_count && s->centre[i].hash < a->terms[j].hash)) {
+			list[n] = s->centre[i++];
+			list[n++].weight *= fade;
+		} else {
+			list[n].hash = a->terms[j].hash;
+			list[n].weight = a->terms[j].weight / 65535.0f;
+			if (i < s->centre_count && s->centre[i].hash == a->terms[j].hash)
+				list[n].weight += fade * s->centre[i++].weight;
+			n++;
+			j++;
+		}
+	}
+	free(s->centre);
+	s->centre = list;
+	s->centre_count = (uint32_t)centre_cut(list, n);
+	s->mass = s->mass * fade + 1.0f;
+}
+
+double
+centre_length(const struct live_story *s)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < s->centre_count; i++)
+		sum += (double)s->centre[i].weight * s->centre[i].weight;
+	return sqrt(sum);
+}
+
+void
+interval_add(int64_t *oldest, int64_t *newest, int64_t date)
+{
+	if (date == INT64_MIN)
+		return;
+	if (*oldest == INT64_MIN || date < *oldest)
+		*oldest = date;
+	if (*newest == INT64_MIN || date > *newest)
+		*newest = date;
+}
+
+int64_t
+interval_gap(int64_t a_old, int64_t a_new, int64_t b_old, int64_t b_new)
+{
+	uint64_t gap;
+
+	if (a_old == INT64_MIN || b_old == INT64_MIN)
+		return 0;
+	if (a_old <= b_new && b_old <= a_new)
+		return 0;
+	gap = a_old > b_new ? (uint64_t)a_old - (uint64_t)b_new : (uint64_t)b_old - (uint64_t)a_new;
+	return gap > INT64_MAX ? INT64_MAX : (int64_t)gap;
+}
+
+double
+link_score(double mean, size_t a_count, size_t b_count, int64_t gap_s)
+{
+	double most = (double)(a_count > b_count ? a_count : b_count);
+	double least = (double)(a_count > b_count ? b_count : a_count);
+
+	if (gap_s > STORY_WINDOW_S)
+		return 0;
+	if (most > SIZE_FULL)
+		most = SIZE_FULL;
+	if (least > SIZE_FULL)
+		least = SIZE_FULL;
+	mean *= (1.0 + SIZE_GAIN * (1.0 - 1.0 / most)) / (1.0 + SIZE_LOSS * log(least));
+	return gap_s <= FADE_AFTER_S ? mean : mean * exp(-(double)(gap_s - FADE_AFTER_S) / FADE_S);
+}
