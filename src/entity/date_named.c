@@ -39,7 +39,8 @@ date_nearest_year(const struct quantity_scan *s, size_t i, int month, int day, i
 		if (!civil_valid(y, month, day))
 			continue;
 		int64_t d = civil_days(y, month, day);
-		int64_t gap = d > today ? d - today : today - d;
+		/* news tells what was: a day ahead must be near, unless the sentence looks ahead */
+		int64_t gap = d > today ? (future ? d - today : 3 * (d - today)) : today - d;
 		if (future && d < today - 1)
 			gap += 300;
 		if (weekday && civil_weekday(d) != weekday)
@@ -50,6 +51,39 @@ date_nearest_year(const struct quantity_scan *s, size_t i, int month, int day, i
 		}
 	}
 	return best;
+}
+
+/* "On July 22 that year": the year that the text spoke of last. */
+static size_t
+that_year(const struct quantity_scan *s, size_t i, int *year)
+{
+	size_t k = token_in(s, i, "of") ? i + 1 : i;
+	if (!s->last_year || !token_in(s, k, "that same") || !token_eq(s, k + 1, "year"))
+		return 0;
+	*year = s->last_year;
+	return k + 2;
+}
+
+/* Days that have become the name of what happened on them. */
+static int
+event_year(const struct quantity_scan *s, size_t end, int month, int day)
+{
+	static const struct {
+		int month, day, year;
+		const char *words;
+	} events[] = {
+		{ 9, 11, 2001,
+		        "attacks attack terrorist terror hijackings commission anniversary" },
+		{ 10, 7, 2023, "attacks attack massacre" },
+		{ 1, 6, 2021, "attack insurrection riot riots committee" },
+	};
+	for (size_t k = 0; k < COUNT(events); k++)
+		if (events[k].month == month && events[k].day == day &&
+		        token_in(s, end, events[k].words) &&
+		        (!s->today.known ||
+		                s->today.day > civil_days(events[k].year, month, day) + 400))
+			return events[k].year;
+	return 0;
 }
 
 static void
@@ -220,6 +254,11 @@ month_first(const struct quantity_scan *s, size_t i, int weekday, struct when *w
 			w->unresolved = true, when_day(w, 0);
 		return y;
 	}
+	y = that_year(s, end, &year);
+	if (!y && (year = event_year(s, end, month, day)) != 0)
+		y = end;
+	if (y && set_full(w, year, month, day))
+		return y;
 	set_day(s, i, w, month, day, weekday);
 	return end;
 }
@@ -256,6 +295,11 @@ day_first(const struct quantity_scan *s, size_t i, int weekday, struct when *w)
 			w->unresolved = true, when_day(w, 0);
 		return y;
 	}
+	y = that_year(s, m, &year);
+	if (!y && (year = event_year(s, m, month, day)) != 0)
+		y = m;
+	if (y && set_full(w, year, month, day))
+		return y;
 	set_day(s, i, w, month, day, weekday);
 	return m;
 }
@@ -335,6 +379,7 @@ static void
 set_weekday(const struct quantity_scan *s, size_t i, int weekday, struct when *w)
 {
 	w->weekday = true;
+	w->said_weekday = (int8_t)weekday;
 	if (!s->today.known) {
 		w->unresolved = true;
 		when_day(w, weekday - 1);
@@ -380,8 +425,11 @@ weekday_date(const struct quantity_scan *s, size_t i, struct when *w)
 			end = inner + 1;
 		}
 	}
-	if (end && (!bracket || token_mark(&s->tokens[end], ')')))
+	if (end && (!bracket || token_mark(&s->tokens[end], ')'))) {
+		w->anchor = w->grain == GRAIN_DAY && !w->unresolved;
+		w->said_weekday = (int8_t)weekday;
 		return end + bracket;
+	}
 	when_init(w);
 	end = is_clock(s, inner) ? 0 : date_day_number(s, inner, &day, &ordinal);
 	const struct token *after = &s->tokens[end];

@@ -43,7 +43,12 @@ struct when {
 	bool no_year;    /* month and day known, year not: from counts in the year 2000 */
 	bool unresolved; /* refers to a date that is not known */
 	bool weekday;    /* said by its weekday alone: an anchor in the text may move it */
-	bool instant;    /* a point of time: now, three hours ago */
+	bool anchor;     /* weekday and day said together: fixes the weekdays of the text */
+	bool ends_on;    /* `to` is the last day, not the day after it */
+	bool ends_in;    /* `to` begins the last month or year: "2014 to 2018" */
+	bool roughly;    /* "in a few weeks" */
+	int8_t said_weekday;
+	bool instant; /* a point of time: now, three hours ago */
 };
 void when_init(struct when *w);
 void when_day(struct when *w, int64_t day);
@@ -52,6 +57,7 @@ void when_period(
 int64_t period_start(enum grain g, int64_t day);
 int64_t period_shift(enum grain g, int64_t start, int n);
 int64_t days_add(int64_t day, int unit, double n); /* unit: enum unit_id of time */
+struct str when_show(struct arena *a, const struct when *w, int year); /* year: not told again */
 struct str when_iso(struct arena *a, const struct when *w);
 enum quantity_kind when_kind(const struct when *w);
 

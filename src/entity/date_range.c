@@ -65,6 +65,7 @@ number_first(const struct quantity_scan *s, size_t i, bool between, struct when 
 		return 0;
 	*w = b;
 	w->grain = GRAIN_SPAN;
+	w->ends_on = true;
 	w->from = civil_days(c.year, c.month, day);
 	w->to = b.from;
 	return stop;
@@ -160,6 +161,8 @@ join(const struct quantity_scan *s, size_t i, size_t mid, size_t j, size_t end, 
 	a->day1 = 0;
 	a->instant = false;
 	a->weekday = false;
+	a->ends_in = b->grain == GRAIN_MONTH || b->grain == GRAIN_YEAR;
+	a->ends_on = !a->ends_in;
 	a->grain = GRAIN_SPAN;
 	a->to = b->from;
 	return true;

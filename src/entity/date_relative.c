@@ -129,6 +129,7 @@ struct counted {
 	double n;
 	int unit;
 	size_t end;
+	bool roughly;
 };
 
 /* "3 months and 2 weeks": the first count with its unit, the rest added by the caller. */
@@ -138,6 +139,8 @@ counted_unit(const struct quantity_scan *s, size_t i, struct counted *c)
 	size_t k = unit_count(s, i, &c->n);
 	if (!k)
 		return false;
+	c->roughly =
+	        token_is(&s->tokens[k - 1], ROLE_FEW) || token_is(&s->tokens[i], ROLE_QUALIFIER);
 	if (token_mark(&s->tokens[k], '-') && s->tokens[k].glued)
 		k++;
 	if (token_in(s, k, "business working calendar full whole more consecutive"))
@@ -193,6 +196,7 @@ ago_or_ahead(const struct quantity_scan *s, size_t i, struct when *w)
 	}
 	when_today(s, w, 0);
 	w->instant = is_clock_unit(c.unit);
+	w->roughly = c.roughly;
 	shift_by(s, w, &c, sign);
 	return end;
 }
@@ -403,7 +407,7 @@ relative_unit(const struct quantity_scan *s, size_t i, int direction, struct whe
 		return k + 1;
 	}
 	if (is_clock_unit(unit) && s->today.known) {
-		struct counted c = { 1, unit, k + 1 };
+		struct counted c = { 1, unit, k + 1, false };
 		if (!direction || !token_in(s, k, "hour minute"))
 			return 0;
 		when_count(s, w, &c, direction);

@@ -6,13 +6,6 @@
  */
 #include "quantity_private.h"
 
-/* A hyphen between two words of one number, "twenty-one" or "twenty - one". */
-static size_t
-skip_hyphen(const struct quantity_scan *s, size_t i)
-{
-	return token_mark(&s->tokens[i], '-') ? i + 1 : i;
-}
-
 /* Adds one word of a cardinal to the sum; false when it does not fit there. */
 bool
 number_sum_word(struct number_sum *m, const struct token *t)
@@ -60,9 +53,11 @@ static bool
 digits_continue(const struct quantity_scan *s, size_t i, const struct number_sum *m)
 {
 	const struct token *t = &s->tokens[i];
-	return t->kind == TOKEN_NUMBER && m->any && m->current == 0 && m->total > 0 &&
-	       !t->decimals && !t->grouped && t->value > 0 && t->value < m->smallest &&
-	       t->value < 1000;
+	return t->kind == TOKEN_NUMBER && m->any && !t->decimals && !t->grouped && t->value > 0 &&
+	       ((m->current == 0 && m->total > 0 && t->value < m->smallest && t->value < 1000) ||
+	               (m->current >= 100 && !m->digits && token_is(&s->tokens[i - 1], ROLE_AND) &&
+	                       t->value < 100 && fmod(m->current, 100) == 0 &&
+	                       !number_is_scale(&s->tokens[i + 1])));
 }
 
 /* Index of the word that goes on the number behind "and", "," or a hyphen; i itself otherwise. */
@@ -86,11 +81,40 @@ number_skip_joint(const struct quantity_scan *s, size_t i, const struct number_s
 	return i;
 }
 
+/* "10 000 dollars", "1 234 567.89": groups of three set apart by blanks; one group only before a
+ * unit. */
+static size_t
+spaced_groups(const struct quantity_scan *s, size_t i, double *value)
+{
+	const struct token *t = &s->tokens[i];
+	double v = t->value;
+	size_t k = i + 1, groups = 0;
+	if (t->digits > 3 || t->decimals || t->grouped)
+		return 0;
+	for (; s->tokens[k].kind == TOKEN_NUMBER && s->tokens[k].digits == 3 &&
+	        !s->tokens[k].glued && !s->tokens[k].grouped && groups < 4;
+	        k++, groups++) {
+		v = v * 1000 + s->tokens[k].value;
+		if (s->tokens[k].decimals) {
+			k++, groups++;
+			break;
+		}
+	}
+	const struct token *next = &s->tokens[k];
+	if (!groups || v < 1000 || (next->kind == TOKEN_NUMBER && !next->glued))
+		return 0;
+	if (groups == 1 && !token_is(next, ROLE_CURRENCY) && !token_is(next, ROLE_SIGN) &&
+	        !token_is(next, ROLE_UNIT) && !token_is(next, ROLE_CODE))
+		return 0;
+	*value = v;
+	return k;
+}
+
 size_t
 number_cardinal(const struct quantity_scan *s, size_t i, struct number *n)
 {
 	struct number_sum m = { .smallest = 1e18 };
-	size_t end = 0, scale_words = 0;
+	size_t end = 0;
 	const struct token *t = &s->tokens[i];
 	n->value2 = NAN;
 	if (t->kind == TOKEN_NUMBER) {
@@ -99,6 +123,9 @@ number_cardinal(const struct quantity_scan *s, size_t i, struct number *n)
 		n->digits = t->digits;
 		n->plain = !t->grouped && !t->decimals;
 		end = i + 1;
+		size_t groups = spaced_groups(s, i, &m.current);
+		if (groups)
+			end = groups, n->plain = false, n->digits = 9;
 		if (token_mark(&s->tokens[end], '-') && s->tokens[end].glued &&
 		        number_is_scale(&s->tokens[end + 1]))
 			end++; /* "1.8-million" */
@@ -109,13 +136,14 @@ number_cardinal(const struct quantity_scan *s, size_t i, struct number *n)
 		number_sum_word(&m, t);
 		end = i + 1;
 	}
-	n->mantissa = m.current;
+	n->scale = 1;
 	for (size_t k = end; k < s->count;) {
 		size_t next = number_skip_joint(s, k, &m);
 		t = &s->tokens[next];
 		bool joined = next > k && !token_mark(&s->tokens[k], '-');
+		double last = 1;
 		if (digits_continue(s, next, &m)) {
-			m.current = t->value;
+			m.current += t->value;
 			m.digits = true;
 		} else if (number_is_small(t) &&
 		           (joined || next > k || n->words || m.total > 0 || !m.digits)) {
@@ -124,16 +152,20 @@ number_cardinal(const struct quantity_scan *s, size_t i, struct number *n)
 		} else if (number_is_scale(t) && !joined) {
 			if (!number_sum_word(&m, t))
 				break;
-			scale_words++;
+			last = number_scale_of(
+			        t, token_is(t, ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
 			n->plain = false;
 		} else {
 			break;
 		}
+		if (joined)
+			n->and_at = k;
+		n->scale = last;
 		k = end = next + 1;
 	}
-	n->scaled = scale_words > 0;
+	n->scaled = n->scale > 1;
 	n->value = m.total + m.current;
-	n->scale = n->scaled && n->mantissa > 0 ? n->value / n->mantissa : 1;
+	n->mantissa = n->value / n->scale;
 	return end;
 }
 
@@ -158,8 +190,10 @@ number_suffix(const struct quantity_scan *s, size_t i, struct number *n)
 		return i;
 	char c = s->text.p[s->tokens[i].start];
 	bool lone = s->tokens[i].end - s->tokens[i].start == 1;
-	if (lone && (c == 'g' || c == 't' || c == 'b'))
+	if ((lone && (c == 'g' || c == 't' || c == 'b')) || (token_in(s, i, "mm") && c == 'm'))
 		return i;
+	if (lone && c == 'G' && n->value < 10 && n->value == floor(n->value))
+		return i; /* 5G, a network */
 	if (lone && c == 'm')
 		n->suffix_m = true;
 	if (lone && (c == 'T' || c == 'B' || c == 'G') && s->tokens[i + 1].glued &&
@@ -180,129 +214,12 @@ number_dozen(const struct quantity_scan *s, size_t i, struct number *n)
 	bool one = token_is(t, ROLE_DOZEN), many = token_is(t, ROLE_DOZENS);
 	if ((!one && !many) || token_eq(s, i, "score") || n->value > 1e6)
 		return i;
-	n->value *= token_value(t, one ? ROLE_DOZEN : ROLE_DOZENS);
+	double low = n->words && n->value > 100 ? fmod(n->value, 100) : 0;
+	double part = low > 0 ? low : n->value; /* "three hundred and two dozen" */
+	n->value += part * (token_value(t, one ? ROLE_DOZEN : ROLE_DOZENS) - 1);
 	n->scaled = true;
 	n->plain = false;
 	return i + 1;
-}
-
-/* Denominator written as a word at i: "thirds", "quarter", "half", "twentieth". */
-static double
-denominator(const struct quantity_scan *s, size_t i, bool many)
-{
-	const struct token *t = &s->tokens[i];
-	if (token_is(t, ROLE_FRACTION))
-		return token_value(t, ROLE_FRACTION);
-	if (token_is(t, ROLE_FRACTIONSCALE))
-		return number_scale_of(t, ROLE_FRACTIONSCALE);
-	if (many)
-		return 0;
-	if (token_is(t, ROLE_HALF))
-		return 2;
-	if (token_is(t, ROLE_QUARTER))
-		return 4;
-	if (token_is(t, ROLE_ORDINAL) && token_value(t, ROLE_ORDINAL) > 2)
-		return token_value(t, ROLE_ORDINAL);
-	return token_is(t, ROLE_ORDSCALE) ? number_scale_of(t, ROLE_ORDSCALE) : 0;
-}
-
-/* "one-third", "two thirds", "3/4", "1/40" behind a numerator. */
-static size_t
-fraction_after(const struct quantity_scan *s, size_t i, struct number *n)
-{
-	size_t k = skip_hyphen(s, i);
-	const struct token *t = &s->tokens[k];
-	double d = 0;
-	if (token_mark(t, '/') && n->plain && t->glued && s->tokens[k + 1].glued &&
-	        s->tokens[k + 1].kind == TOKEN_NUMBER && !s->tokens[k + 1].decimals) {
-		d = s->tokens[k + 1].value;
-		k++;
-		if (token_mark(&s->tokens[k + 1], '/') && s->tokens[k + 1].glued)
-			return 0;
-	} else if (n->words && !n->scaled) {
-		d = denominator(s, k, n->value != 1);
-		if (token_is(t, ROLE_QUARTER) && !token_mark(&s->tokens[i], '-'))
-			d = 0; /* "one quarter" is as often three months */
-	}
-	if (d <= 0)
-		return 0;
-	n->value /= d;
-	n->fraction = true;
-	n->plain = false;
-	return k + 1;
-}
-
-/* "a half", "half", "a third", "a quarter" with no numerator; value in *v. */
-static size_t
-fraction_alone(const struct quantity_scan *s, size_t i, double *v)
-{
-	size_t k = token_in(s, i, "a an") ? i + 1 : i;
-	const struct token *t = &s->tokens[k];
-	if (token_is(t, ROLE_HALF)) {
-		*v = 0.5;
-		return k + 1;
-	}
-	if (token_is(t, ROLE_QUARTER) && !token_eq(s, k, "quarters")) {
-		*v = 0.25;
-		return k + 1;
-	}
-	if (k > i && denominator(s, k, false) > 2 && !token_is(t, ROLE_FRACTION)) {
-		*v = 1 / denominator(s, k, false);
-		return k + 1;
-	}
-	return 0;
-}
-
-static size_t
-fraction_sign(const struct quantity_scan *s, size_t i, double *v)
-{
-	const struct token *t = &s->tokens[i];
-	if (!token_is(t, ROLE_FRACTIONSIGN))
-		return 0;
-	int32_t ab = token_value(t, ROLE_FRACTIONSIGN);
-	*v = (double)(ab / 100) / (ab % 100);
-	return i + 1;
-}
-
-/* A fraction that is added: "2 1/2", "2½", "two and a half", "one and three quarters". */
-static size_t
-fraction_added(const struct quantity_scan *s, size_t i, struct number *n)
-{
-	double v = 0;
-	size_t k = fraction_sign(s, i, &v);
-	const struct token *t = &s->tokens[i];
-	if (!k && t->kind == TOKEN_NUMBER && n->plain && n->digits && n->digits < 5) {
-		struct number f = { .value = t->value, .plain = !t->decimals && !t->grouped };
-		k = t->value < 20 ? fraction_after(s, i + 1, &f) : 0;
-		v = f.value;
-		if (k && v >= 1)
-			k = 0;
-	}
-	if (!k && token_is(t, ROLE_AND)) {
-		k = fraction_sign(s, i + 1, &v);
-		if (!k)
-			k = fraction_alone(s, i + 1, &v);
-		if (!k && token_is(&s->tokens[i + 1], ROLE_CARDINAL)) {
-			struct number f = { .words = true,
-				.value = token_value(&s->tokens[i + 1], ROLE_CARDINAL) };
-			if (token_is(&s->tokens[i + 2], ROLE_FRACTION))
-				k = fraction_after(s, i + 2, &f);
-			v = f.value;
-		}
-	}
-	if (!k)
-		return 0;
-	n->value += v * (n->scaled && n->words ? n->scale : 1);
-	n->mantissa = n->value;
-	n->plain = false;
-	if (number_is_scale(&s->tokens[k]) && !n->scaled) {
-		n->scale = number_scale_of(&s->tokens[k],
-		        token_is(&s->tokens[k], ROLE_SCALE) ? ROLE_SCALE : ROLE_SCALES);
-		n->value *= n->scale;
-		n->scaled = true;
-		k++;
-	}
-	return k;
 }
 
 /* "one point three", "two hundred point zero three", "1 point 1". */
@@ -388,9 +305,9 @@ number_article(const struct quantity_scan *s, size_t i, struct number *n)
 	size_t k = token_in(s, i, "a an") ? i + 1 : i;
 	const struct token *t = &s->tokens[k];
 	double half = 0;
-	size_t after = fraction_alone(s, i, &half);
+	size_t after = number_fraction_alone(s, i, &half);
 	if (!after)
-		after = fraction_sign(s, i, &half);
+		after = number_fraction_sign(s, i, &half);
 	if (after) {
 		size_t scale = token_in(s, after, "a") ? after + 1 : after;
 		if (token_is(&s->tokens[scale], ROLE_SCALE) &&
@@ -401,6 +318,9 @@ number_article(const struct quantity_scan *s, size_t i, struct number *n)
 			n->scaled = n->words = true;
 			return scale + 1;
 		}
+		if (token_mark(&s->tokens[scale], '-') &&
+		        token_is(&s->tokens[scale + 1], ROLE_DOZEN))
+			scale++;
 		if (token_is(&s->tokens[scale], ROLE_DOZEN)) {
 			n->value = half * 12;
 			n->scaled = n->words = true;
@@ -411,7 +331,7 @@ number_article(const struct quantity_scan *s, size_t i, struct number *n)
 		return after;
 	}
 	n->article = k > i;
-	if (token_is(t, ROLE_DOZEN) && (k > i || !token_eq(s, k, "score"))) {
+	if (token_is(t, ROLE_DOZEN) && k > i) {
 		n->value = token_value(t, ROLE_DOZEN);
 		n->words = n->scaled = true;
 		return k + 1;
@@ -461,10 +381,19 @@ number_magnitude(const struct quantity_scan *s, size_t i, struct number *n)
 	if (k > end)
 		return k;
 	end = number_dozen(s, end, n);
-	k = fraction_after(s, end, n);
+	k = number_fraction_of_last(s, i, end, n);
 	if (k)
 		return k;
-	k = fraction_added(s, end, n);
+	k = number_power(s, end, n);
+	if (k > end)
+		return k;
+	k = number_ratio(s, end, n);
+	if (k > end)
+		return k;
+	k = number_fraction_after(s, end, n);
+	if (k)
+		return k;
+	k = number_fraction_added(s, end, n);
 	if (k)
 		return k;
 	return number_suffix(s, end, n);

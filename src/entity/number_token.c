@@ -250,7 +250,9 @@ scan_number(struct cursor *c, struct token *t)
 	if (!group && c->at + 1 < c->to && c->p[c->at] == ',' && n <= 3 &&
 	        count_digits(c, c->at + 1) <= 2 && count_digits(c, c->at + 1) > 0) {
 		size_t after = c->at + 1 + count_digits(c, c->at + 1);
-		if (after >= c->to || c->p[after] != ',')
+		bool listed =
+		        t->start > 1 && c->p[t->start - 1] == ',' && is_digit(c->p[t->start - 2]);
+		if (!listed && (after >= c->to || c->p[after] != ','))
 			point = ','; /* "1,5" with a decimal comma, not a list "1,5,7" */
 	}
 	scan_fraction(c, t, point);

@@ -32,10 +32,10 @@ quantity_is_date(const struct quantity *q)
 #define BIT(role) ((uint64_t)1 << (role))
 static const uint64_t wake_amount =
         BIT(ROLE_CARDINAL) | BIT(ROLE_TENS) | BIT(ROLE_SCALES) | BIT(ROLE_DOZEN) |
-        BIT(ROLE_DOZENS) | BIT(ROLE_HALF) | BIT(ROLE_QUARTER) | BIT(ROLE_FRACTIONSIGN) |
-        BIT(ROLE_SIGN) | BIT(ROLE_CODE) | BIT(ROLE_MONEYWORD) | BIT(ROLE_DOLLARPREFIX) |
-        BIT(ROLE_QUALIFIER) | BIT(ROLE_MINUS) | BIT(ROLE_POINT) | BIT(ROLE_ARTICLE) |
-        BIT(ROLE_NATION) | BIT(ROLE_CURRENCY) | BIT(ROLE_UNIT);
+        BIT(ROLE_DOZENS) | BIT(ROLE_TENSOF) | BIT(ROLE_HALF) | BIT(ROLE_QUARTER) |
+        BIT(ROLE_FRACTIONSIGN) | BIT(ROLE_SIGN) | BIT(ROLE_CODE) | BIT(ROLE_MONEYWORD) |
+        BIT(ROLE_DOLLARPREFIX) | BIT(ROLE_QUALIFIER) | BIT(ROLE_MINUS) | BIT(ROLE_POINT) |
+        BIT(ROLE_ARTICLE) | BIT(ROLE_NATION) | BIT(ROLE_CURRENCY) | BIT(ROLE_UNIT);
 static const uint64_t wake_ordinal = BIT(ROLE_ORDINAL) | BIT(ROLE_ORDSCALE) | BIT(ROLE_CARDINAL) |
                                      BIT(ROLE_TENS) | BIT(ROLE_ARTICLE);
 static const uint64_t wake_date = BIT(ROLE_MONTH) | BIT(ROLE_WEEKDAY) | BIT(ROLE_SEASON) |
@@ -131,20 +131,82 @@ try_amount(const struct quantity_scan *s, size_t i, struct quantity *q)
 	if (amount_is_label(s, &a))
 		return 0;
 	from_amount(s, &a, q);
+	/* "two of which": of what was counted before */
+	if (token_eq(s, end, "of") && token_in(s, end + 1, "which whom them these those") &&
+	        s->list_count) {
+		const struct quantity *last = &s->list[s->list_count - 1];
+		if (last->what.len && s->tokens[end].start - last->end < 200) {
+			q->what = last->what;
+			q->kind = QUANTITY_COUNT;
+		}
+	}
 	return end;
 }
 
+static void
+render_when(const struct quantity_scan *s, struct quantity *q, const struct when *w)
+{
+	int year = s->today.known ? civil_of(s->today.day).year : 0;
+	q->iso = when_iso(s->arena, w);
+	q->display = when_show(s->arena, w, year);
+	if (!q->display.len)
+		q->display = str_sub(s->text, q->start, q->end);
+	if (w->roughly)
+		q->qual = QUAL_APPROX;
+}
+
+/* Renders the date, and remembers what later ones or the weekdays of the text may need. */
+static void
+set_when(struct quantity_scan *s, struct quantity *q, const struct when *w)
+{
+	render_when(s, q, w);
+	if (w->grain >= GRAIN_DAY && !w->unresolved && !w->no_year && !w->weekday)
+		s->last_year = civil_of(w->from).year;
+	if (w->anchor && !s->anchor.known) {
+		int64_t gap = w->from - s->today.day;
+		s->anchor.known = !s->today.known || (gap >= -8 && gap <= 8);
+		s->anchor.day = w->from;
+		s->anchor_weekday = w->said_weekday;
+	}
+	if (!w->weekday)
+		return;
+	s->weekdays = arena_grow(
+	        s->arena, s->weekdays, s->weekdays_count, &s->weekdays_cap, sizeof(*s->weekdays));
+	s->weekdays[s->weekdays_count].index = s->list_count;
+	s->weekdays[s->weekdays_count++].when = arena_alloc(s->arena, sizeof(*w));
+	*s->weekdays[s->weekdays_count - 1].when = *w;
+}
+
+/* "Friday (22 March)" somewhere in the text fixes its other weekdays: each is the nearest to that
+ * day. */
+static void
+anchor_weekdays(struct quantity_scan *s)
+{
+	if (!s->anchor.known)
+		return;
+	for (size_t k = 0; k < s->weekdays_count; k++) {
+		struct when w = *s->weekdays[k].when;
+		int off = (w.said_weekday - s->anchor_weekday + 10) % 7 - 3;
+		w.from = s->anchor.day + off;
+		w.to = w.from + 1;
+		w.unresolved = false;
+		w.no_year = !s->today.known;
+		render_when(s, &s->list[s->weekdays[k].index], &w);
+	}
+}
+
 static size_t
-find_at(const struct quantity_scan *s, size_t i, struct quantity *q)
+find_at(struct quantity_scan *s, size_t i, struct quantity *q)
 {
 	const struct token *t = &s->tokens[i];
 	bool digits = t->kind == TOKEN_NUMBER, mark = t->kind == TOKEN_MARK;
 	struct when w;
+	when_init(&w);
 	size_t end = digits || t->roles & wake_date || (mark && t->mark && strchr("<>='", t->mark))
 	                     ? date_find(s, i, q, &w)
 	                     : 0;
 	if (end)
-		q->iso = when_iso(s->arena, &w);
+		set_when(s, q, &w);
 	if (!end && (digits || t->roles & wake_ordinal))
 		end = try_ordinal(s, i, q);
 	if (!end && token_is(t, ROLE_MULTIPLE))
@@ -212,6 +274,7 @@ quantity_find(
 			find_in_chunk(&s, from, to);
 		from = to < text.len && (text.p[to] == '\n' || text.p[to] == ' ') ? to + 1 : to;
 	}
+	anchor_weekdays(&s);
 	*out = s.list;
 	return s.list_count;
 }

@@ -277,6 +277,18 @@ add_cents(const struct quantity_scan *s, size_t end, struct amount *a)
 }
 
 /* A word that a bare "a"/"an" counts as one of: only units and money, "an hour", "a dollar". */
+/* "more than a year", "about an hour": a length; "a year" alone is hardly one. */
+static bool
+article_counts(const struct quantity_scan *s, size_t i, size_t end)
+{
+	return token_is(&s->tokens[i - 1], ROLE_QUALIFIER) ||
+	       token_in(s, i - 1, "than nearly almost") ||
+	       (token_is(&s->tokens[end], ROLE_AND) &&
+	               (token_in(s, end + 1, "a an half quarter") ||
+	                       s->tokens[end + 1].kind == TOKEN_NUMBER ||
+	                       number_is_small(&s->tokens[end + 1])));
+}
+
 static size_t
 article_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 {
@@ -293,10 +305,11 @@ article_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 	if (end)
 		return end;
 	if (!token_is(t, ROLE_UNIT) || !token_in(s, i + 1,
-	                                       "second minute hour week fortnight month year decade"
+	                                       "minute hour week fortnight month year decade"
 	                                       " century mile metre meter kilometre kilometer"))
 		return 0;
-	return unit_parse(s, i + 1, &a->n, a);
+	end = unit_parse(s, i + 1, &a->n, a);
+	return end && article_counts(s, i, end) ? end : 0;
 }
 
 static size_t
@@ -321,13 +334,13 @@ money_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 		a->n.scaled = true;
 		end++;
 	}
-	struct amount after = { .n = a->n };
+
 	if (token_is(&s->tokens[end], ROLE_CODE) || token_in(s, end, "us"))
 		end += token_in(s, end, "us") && !s->tokens[end].upper ? 0
 		                                                       : token_in(s, end, "us usd");
-	if (token_mark(&s->tokens[end], '.') && token_phrase(s, end, ". u . s ."))
-		end = end + 0;
-	(void)after;
+	size_t country = token_phrase(s, end, "u . s .");
+	if (country)
+		end = country;
 	return add_cents(s, end, a);
 }
 
@@ -335,8 +348,16 @@ static size_t
 measured_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 {
 	size_t end = number_parse(s, i, &a->n);
-	if (!end)
-		return article_amount(s, i, a);
+	if (!end) {
+		end = article_amount(s, i, a);
+		if (end && a->currency)
+			return add_cents(s, end, a);
+		if (end && a->unit)
+			end = add_parts(s, end, a);
+		return end && a->unit && units[a->unit].dimension == DIMENSION_TIME
+		               ? add_half(s, end, a)
+		               : end;
+	}
 	if (a->n.vague && token_eq(s, end, "of")) {
 		size_t k = unit_parse(s, end + 1, &a->n, a);
 		if (!k)

@@ -27,6 +27,9 @@ is_code_part(const struct quantity_scan *s, size_t first, size_t end)
 		        !token_is(far, ROLE_QUALIFIER) &&
 		        !token_eq(s, first - 2 + (first < 2), "to"))
 			return true;
+		if (token_mark(before, '-') && !before->glued && far->kind == TOKEN_WORD &&
+		        far->upper)
+			return true; /* "COVID -19" as some cut it */
 		if (before->kind == TOKEN_MARK && strchr("#_@\\=", before->mark) && before->mark)
 			return true;
 	}
@@ -148,13 +151,14 @@ is_phone_range(const struct quantity_scan *s, size_t first, size_t end)
 	       (token_mark(&s->tokens[first - 1], ')') || fmod(b->value, 100) != 0);
 }
 
-static const char pronoun_before[] = "the this that no any each every another which not";
+static const char pronoun_before[] = "the this that no any each every another which not only same";
 
 /* "one" as a pronoun or in a phrase: "the one", "one another", "one day", "no one". */
 static bool
 is_pronoun_one(const struct quantity_scan *s, size_t first, size_t end, const struct amount *a)
 {
-	if (!a->n.words || a->n.value != 1 || end != first + 1 || !token_eq(s, first, "one"))
+	first = end - 1;
+	if (!a->n.words || a->n.value != 1 || !token_eq(s, first, "one"))
 		return false;
 	if (token_in(s, first - 1, pronoun_before))
 		return true;
@@ -172,6 +176,25 @@ is_pronoun_one(const struct quantity_scan *s, size_t first, size_t end, const st
 	return t->kind != TOKEN_WORD || (token_is(t, ROLE_FUNCTION) && !token_eq(s, end, "of"));
 }
 
+/* "ground zero", "Frankie Five Angels", "Guccifer 2.0": parts of names. */
+static bool
+is_in_name(const struct quantity_scan *s, size_t first, size_t end, const struct amount *a)
+{
+	const struct token *before = &s->tokens[first - 1], *t = &s->tokens[first];
+	if (end != first + 1 || before->kind != TOKEN_WORD)
+		return false;
+	if (token_eq(s, first, "zero"))
+		return token_in(s, first - 1, "ground net absolute patient day sub") ||
+		       token_in(s, end, "sum tolerance hour");
+	if (a->n.words && t->capital && before->capital)
+		return true;
+	if (a->n.words && t->capital && s->tokens[end].capital && !s->tokens[end].upper &&
+	        first > 1 && !token_mark(&s->tokens[first - 1], '"'))
+		return true;
+	return t->kind == TOKEN_NUMBER && t->decimals == 1 && before->capital && !before->upper &&
+	       a->kind == QUANTITY_NUMBER && !token_is(before, ROLE_FUNCTION) && t->value < 20;
+}
+
 bool
 amount_is_label(const struct quantity_scan *s, const struct amount *a)
 {
@@ -181,6 +204,8 @@ amount_is_label(const struct quantity_scan *s, const struct amount *a)
 	if (a->kind != QUANTITY_NUMBER && a->kind != QUANTITY_RANGE)
 		return false;
 	if (is_pronoun_one(s, first, end, a))
+		return true;
+	if (a->qual == QUAL_NONE && is_in_name(s, first, end, a))
 		return true;
 	if (a->kind == QUANTITY_RANGE)
 		return is_phone_range(s, first, end);

@@ -12,6 +12,8 @@ code_at(const struct quantity_scan *s, size_t i)
 	if (!token_is(t, ROLE_CODE))
 		return CURRENCY_NONE;
 	/* lower-case codes are words too often ("all", "try", "cup", "mad") */
+	if (token_in(s, i, "all try cup mad sos ang amd bam cop top"))
+		return CURRENCY_NONE;
 	if (!t->upper && !token_in(s, i, "usd eur gbp jpy cny inr cad aud chf rmb btc myr"))
 		return CURRENCY_NONE;
 	return token_value(t, ROLE_CODE);
@@ -194,7 +196,7 @@ money_suffix(const struct quantity_scan *s, size_t i, struct amount *a)
 		set_currency(a, token_value(t, ROLE_SIGN), token_mark(t, '$'));
 		return i + 1;
 	}
-	if (token_is(t, ROLE_MONEYWORD) && (t->glued || token_in(s, i, "kn kr le rm"))) {
+	if (token_in(s, i, "kn kr le rm") || (t->glued && token_in(s, i, "rs"))) {
 		set_currency(a, token_value(t, ROLE_MONEYWORD), false);
 		return i + 1;
 	}

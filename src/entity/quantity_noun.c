@@ -62,14 +62,22 @@ plural_phrase(const struct quantity_scan *s, size_t i)
 			k++;
 			continue;
 		}
+		if (words && token_mark(&s->tokens[k], '\'') && s->tokens[k].glued &&
+		        token_eq(s, k + 1, "s") && can_be_in_noun(s, k + 2)) {
+			k += 2;
+			continue;
+		}
 		if (!can_be_in_noun(s, k) || (is_adverb(s, k) && words))
 			return 0;
 		words++;
 		k++;
 		if (!looks_plural(s, k - 1))
 			continue;
-		if (token_mark(&s->tokens[k], '\'') && s->tokens[k].glued)
+		if (token_mark(&s->tokens[k], '\'') && s->tokens[k].glued) {
+			if (!token_eq(s, k + 1, "s"))
+				k++; /* "three drivers' unions" */
 			continue;
+		}
 		if (token_mark(&s->tokens[k], '-') && s->tokens[k].glued && s->tokens[k + 1].glued)
 			continue;
 		if (looks_plural(s, k) && can_be_in_noun(s, k) &&
@@ -96,7 +104,7 @@ noun_start(const struct quantity_scan *s, const struct amount *a)
 {
 	size_t k = a->end;
 	if (token_mark(&s->tokens[k], '-') && s->tokens[k].glued)
-		return 0;
+		return 0; /* "500-seat": see hyphen_noun */
 	if (token_eq(s, k, "of")) {
 		k++;
 		for (size_t n = 0;
@@ -111,6 +119,17 @@ noun_start(const struct quantity_scan *s, const struct amount *a)
 	while (token_in(s, k, "more other additional further"))
 		k++;
 	return k;
+}
+
+/* "500-seat hall", "seven-count indictment": the noun behind the hyphen. */
+static size_t
+hyphen_noun(const struct quantity_scan *s, size_t i)
+{
+	if (!token_mark(&s->tokens[i], '-') || !s->tokens[i].glued || !s->tokens[i + 1].glued ||
+	        !can_be_in_noun(s, i + 1) || s->tokens[i + 1].capital ||
+	        token_is(&s->tokens[i + 1], ROLE_VERB))
+		return 0;
+	return token_mark(&s->tokens[i + 2], '-') && s->tokens[i + 2].glued ? 0 : i + 2;
 }
 
 static struct str
@@ -186,6 +205,8 @@ attribution_at(const struct quantity_scan *s, size_t k)
 			break;
 		to++;
 	}
+	if (to > from + 1 && token_eq(s, to - 1, "s") && token_mark(&s->tokens[to - 2], '\''))
+		to -= 2;
 	return to > from ? span_text(s, from, to) : STR_NONE;
 }
 
@@ -212,9 +233,11 @@ amount_noun(const struct quantity_scan *s, const struct amount *a, struct quanti
 	if (a->kind == QUANTITY_ORDINAL || a->kind == QUANTITY_SCORE || a->kind == QUANTITY_AGE)
 		return;
 	size_t from = countable ? noun_start(s, a) : 0, end = 0;
+	if (countable && (end = hyphen_noun(s, a->end)) != 0)
+		from = a->end + 1;
 	if (a->kind == QUANTITY_PERCENT && from == a->end)
 		from = 0;
-	if (from) {
+	if (from && !end) {
 		end = plural_phrase(s, from);
 		if (!end && (a->n.value == 1 || (a->n.fraction && from > a->end)))
 			end = singular_phrase(s, from);

@@ -78,6 +78,14 @@ struct quantity_scan {
 	struct arena *arena;
 	struct str text;
 	struct date_anchor today;
+	struct date_anchor anchor; /* a day that the text names with its weekday */
+	int anchor_weekday;
+	struct weekday_found {
+		size_t index; /* in list */
+		struct when *when;
+	} * weekdays; /* dates said by their weekday alone */
+	size_t weekdays_count, weekdays_cap;
+	int last_year;        /* the last year that the text named, or 0 */
 	struct token *tokens; /* [0] and [count] are TOKEN_END guards, with more guards behind */
 	size_t count, cap;
 	struct quantity *list;
@@ -114,6 +122,7 @@ struct number {
 	bool minus;
 	uint8_t digits;
 	double mantissa; /* value before the scale */
+	size_t and_at;   /* token of the last "and" inside; 0 none */
 	double scale;
 };
 size_t number_parse(const struct quantity_scan *s, size_t i, struct number *n);
@@ -142,6 +151,15 @@ number_scale_of(const struct token *t, enum number_role role)
 {
 	return pow(10, token_value(t, role));
 }
+/* Parts of number_parse: each takes what was read so far in n and the index behind it. */
+size_t number_fraction_after(const struct quantity_scan *s, size_t i, struct number *n);
+size_t number_fraction_added(const struct quantity_scan *s, size_t i, struct number *n);
+size_t number_fraction_of_last(
+        const struct quantity_scan *s, size_t from, size_t end, struct number *n);
+size_t number_fraction_alone(const struct quantity_scan *s, size_t i, double *v);
+size_t number_fraction_sign(const struct quantity_scan *s, size_t i, double *v);
+size_t number_power(const struct quantity_scan *s, size_t i, struct number *n);
+size_t number_ratio(const struct quantity_scan *s, size_t i, struct number *n);
 /* A year in digits or words ("2016", "nineteen eighty six", "two thousand and five"). */
 size_t number_year(const struct quantity_scan *s, size_t i, int *year);
 

@@ -22,6 +22,8 @@ range_joint(const struct quantity_scan *s, size_t i, bool between)
 		return i + 1;
 	if (token_in(s, i, "to through till until"))
 		return token_mark(&s->tokens[i + 1], '-') && s->tokens[i + 1].glued ? i + 2 : i + 1;
+	if (between && token_phrase(s, i, "up to"))
+		return i + 2;
 	if (between && token_eq(s, i, "and"))
 		return i + 1;
 	return 0;
@@ -59,7 +61,7 @@ share_scale(struct amount *a, const struct amount *b)
 static bool
 range_fits(const struct amount *a, const struct amount *b, bool from)
 {
-	if (a->n.vague || b->n.vague || b->qual == QUAL_ATLEAST || b->n.ordinal)
+	if (a->n.vague || b->n.vague || b->n.ordinal)
 		return false;
 	if (is_bare(a) && !is_bare(b))
 		return b->kind != QUANTITY_AGE || !a->n.words;
@@ -202,7 +204,7 @@ amount_range(const struct quantity_scan *s, size_t i, struct amount *a)
 		a->end = stop;
 		return stop;
 	}
-	bool fits = stop && range_fits(a, &b, from || between);
+	bool fits = stop && b.qual != QUAL_ATLEAST && range_fits(a, &b, from || between);
 	if (fits && token_mark(&s->tokens[end], '-') && b.value <= a->value && !from && !between &&
 	        !(b.n.scaled && !a->n.scaled))
 		fits = false;

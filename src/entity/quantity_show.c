@@ -5,8 +5,6 @@
  */
 #include "quantity_private.h"
 
-#include <stdlib.h>
-
 static const struct {
 	double at;
 	const char *suffix;
@@ -56,6 +54,9 @@ plural(struct arena *a, struct str unit, double v)
 			return str_of(irregular[k].many);
 	ptrdiff_t per = str_find(unit, STR(" per "));
 	size_t head = per > 0 ? (size_t)per : unit.len;
+	if (head > 5 && str_ends(str_sub(unit, 0, head), STR(" foot")))
+		return arena_printf(a, STR_FMT "feet" STR_FMT, STR_ARG(str_sub(unit, 0, head - 4)),
+		        STR_ARG(str_sub(unit, head, unit.len)));
 	return arena_printf(a, STR_FMT "s" STR_FMT, STR_ARG(str_sub(unit, 0, head)),
 	        STR_ARG(str_sub(unit, head, unit.len)));
 }
@@ -79,57 +80,6 @@ money(struct arena *a, const struct quantity *q, struct str n)
 	}
 	return arena_printf(a, STR_FMT " " STR_FMT STR_FMT, STR_ARG(n), STR_ARG(plural(a, unit, 2)),
 	        STR_ARG(per));
-}
-
-static const char *const month_names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
-	"Sep", "Oct", "Nov", "Dec" };
-
-/* "2024-03-22" as "22 Mar 2024"; months, years and times as they are told. */
-static struct str
-one_date(struct arena *a, struct str iso)
-{
-	int year = 0, month = 0, day = 0;
-	if (iso.len >= 10 && iso.p[4] == '-') {
-		year = atoi(iso.p);
-		month = atoi(iso.p + 5);
-		day = atoi(iso.p + 8);
-		if (month < 1 || month > 12)
-			return iso;
-		struct str time = iso.len > 13 ? str_sub(iso, 11, 16) : STR_NONE;
-		if (iso.p[0] == 'X')
-			return arena_printf(a, "%d %s%s" STR_FMT, day, month_names[month - 1],
-			        time.len ? " " : "", STR_ARG(time));
-		return arena_printf(a, "%d %s %d%s" STR_FMT, day, month_names[month - 1], year,
-		        time.len ? " " : "", STR_ARG(time));
-	}
-	if (iso.len == 7 && iso.p[4] == '-') {
-		month = atoi(iso.p + 5);
-		if (month >= 1 && month <= 12)
-			return iso.p[0] == 'X'
-			               ? str_of(month_names[month - 1])
-			               : arena_printf(a, "%s " STR_FMT, month_names[month - 1],
-			                         STR_ARG(str_sub(iso, 0, 4)));
-	}
-	if (iso.len == 8 && iso.p[2] == ':')
-		return str_sub(iso, 0, 5);
-	return iso;
-}
-
-static struct str
-date(struct arena *a, const struct quantity *q)
-{
-	struct str rest = q->iso;
-	ptrdiff_t slash = str_chr(rest, '/');
-	if (slash < 0)
-		return one_date(a, rest);
-	struct str from = str_sub(rest, 0, (size_t)slash),
-	           to = str_sub(rest, (size_t)slash + 1, rest.len);
-	if (str_eq(from, STR("..")))
-		return arena_printf(a, "to " STR_FMT, STR_ARG(one_date(a, to)));
-	if (str_eq(to, STR("..")))
-		return arena_printf(a, "from " STR_FMT, STR_ARG(one_date(a, from)));
-	return arena_printf(a, STR_FMT "\xe2\x80\x93" STR_FMT, STR_ARG(one_date(a, from)),
-	        STR_ARG(one_date(a, to)));
 }
 
 static struct str
@@ -159,6 +109,9 @@ number(struct arena *a, const struct quantity *q)
 		        STR_ARG(figure(a, q->value2)));
 	else if (q->value == 0.5)
 		n = STR("\xc2\xbd");
+	if (q->kind == QUANTITY_CURRENCY && q->qual == QUAL_VAGUE)
+		return arena_printf(
+		        a, STR_FMT " of " STR_FMT, STR_ARG(n), STR_ARG(plural(a, q->unit, 2)));
 	if (q->kind == QUANTITY_CURRENCY)
 		return money(a, q, n);
 	if (q->kind == QUANTITY_PERCENT && str_eq(q->unit, STR("percent")))
@@ -231,12 +184,12 @@ weight(const struct quantity *q)
 void
 quantity_show(struct arena *a, struct quantity *q)
 {
-	struct str text = quantity_is_date(q)           ? date(a, q)
-	                  : q->kind == QUANTITY_ORDINAL ? ordinal(a, q->value)
-	                  : q->kind == QUANTITY_SCORE
-	                          ? arena_printf(a, "%.0f\xe2\x80\x93%.0f", q->value, q->value2)
-	                          : number(a, q);
-	const char *sign = signs[q->qual] && !quantity_is_date(q) ? signs[q->qual] : "";
-	q->display = arena_printf(a, "%s" STR_FMT, sign, STR_ARG(text));
 	q->weight = weight(q);
+	if (quantity_is_date(q))
+		return; /* when_show has done it */
+	struct str text = q->kind == QUANTITY_ORDINAL ? ordinal(a, q->value) : number(a, q);
+	if (q->kind == QUANTITY_SCORE)
+		text = arena_printf(a, "%.0f\xe2\x80\x93%.0f", q->value, q->value2);
+	const char *sign = signs[q->qual] ? signs[q->qual] : "";
+	q->display = arena_printf(a, "%s" STR_FMT, sign, STR_ARG(text));
 }

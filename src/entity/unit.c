@@ -57,16 +57,22 @@ symbol_allowed(const struct quantity_scan *s, size_t i, int unit, const struct n
 {
 	const struct token *t = &s->tokens[i];
 	const struct token *next = &s->tokens[i + 1];
-	if (next->glued && next->kind == TOKEN_NUMBER && unit != UNIT_METRE)
+	if (next->glued && next->kind == TOKEN_NUMBER &&
+	        !(units[unit].dimension == DIMENSION_LENGTH && next->digits == 1))
+		return false;
+	if (token_mark(next, '-') && next->glued && s->tokens[i + 2].kind == TOKEN_NUMBER &&
+	        !t->glued)
+		return false;
+	if (unit == UNIT_FAHRENHEIT && t->glued && n->plain && n->value > 140)
 		return false;
 	if (next->glued && token_mark(next, '.') && s->tokens[i + 2].glued &&
 	        s->tokens[i + 2].kind == TOKEN_WORD)
 		return token_eq(s, i, "k"); /* "p.m.", "a.m." are times */
 	switch (unit) {
 	case UNIT_INCH: return t->glued || ends_phrase(s, i + 1);
-	case UNIT_PICOMETRE: return n->value > 12 || n->value != floor(n->value);
-	case UNIT_AMPERE:
-	case UNIT_SECOND:
+	case UNIT_PICOMETRE: return n->value != floor(n->value);
+	case UNIT_AMPERE: return t->glued || token_mark(next, '/');
+	case UNIT_SECOND: return t->glued && !(n->plain && n->digits == 4);
 	case UNIT_DAY:
 	case UNIT_YEAR: return t->glued && !n->ordinal;
 	case UNIT_KELVIN: return !t->glued;
@@ -246,6 +252,7 @@ unit_prime(const struct quantity_scan *s, size_t i, struct amount *a)
 		a->unit = UNIT_INCH;
 		end = i + 2;
 	} else if (token_mark(t, '"') && s->text.p[t->start] == '"' &&
+	           (t->glued || !s->tokens[i + 1].glued) &&
 	           (i < 3 || !token_mark(&s->tokens[i - 2], '"'))) {
 		/* a quote opened before the number is closed here */
 		for (size_t k = i; k > 1 && k + 40 > i; k--)
@@ -311,8 +318,15 @@ unit_parse(const struct quantity_scan *s, size_t i, const struct number *n, stru
 	if (token_mark(t, '-') && (t->glued || !s->tokens[i + 1].glued) &&
 	        s->tokens[i + 1].kind == TOKEN_WORD)
 		k = i + 1;
-	if (n->suffix_m && s->tokens[i - 1].glued && !a->currency && is_extent(s, i)) {
-		a->n.value = n->mantissa;
+	/* "35m of its devices", "2.7m sales" are millions, "1.8m tall" and "1m is" metres */
+	if (n->suffix_m && !a->currency &&
+	        (s->tokens[i].kind != TOKEN_WORD || is_extent(s, i) ||
+	                (token_is(&s->tokens[i], ROLE_FUNCTION) &&
+	                        !token_in(s, i, "of in more")))) {
+		double metres = n->mantissa;
+		a->n.value = metres;
+		a->n.scaled = false;
+		a->n.scale = 1;
 		a->unit = UNIT_METRE;
 		a->name = str_of("metre");
 		a->kind = QUANTITY_MEASURE;
@@ -398,6 +412,13 @@ unit_per(const struct quantity_scan *s, size_t i, struct amount *a)
 	        a->kind != QUANTITY_DURATION)
 		return i;
 	struct str what = unit != UNIT_NONE ? str_of(units[unit].name) : token_text(s, u);
+	const struct token *power = &s->tokens[u + 1];
+	if (unit != UNIT_NONE && units[unit].dimension == DIMENSION_LENGTH && power->glued &&
+	        power->kind == TOKEN_NUMBER && (power->value == 2 || power->value == 3)) {
+		what = arena_printf(s->arena, "%s " STR_FMT, power->value == 2 ? "square" : "cubic",
+		        STR_ARG(what));
+		u++;
+	}
 	struct str base =
 	        a->kind == QUANTITY_CURRENCY ? str_of(currencies[a->currency].shortname) : a->name;
 	if (!base.len)
