@@ -18,6 +18,7 @@ const struct command commands[] = {
 	{ "show", cmd_show, "[--json|--html|--markdown] ID", "one article" },
 	{ "extract", cmd_extract, "[--url U] [--content-type C] [--json|--html|--markdown] [FILE]",
 	        "web page to article" },
+	{ "parse", cmd_parse, "[--url U] [--content-type C] [--batch] [FILE]", "feed to JSON" },
 	{ "entities", cmd_entities, "[--jsonl|--text] [--date YYYY-MM-DD] [FILE]",
 	        "people, places, organisations, numbers and dates in a text" },
 	{ "cluster", cmd_cluster, "[--jsonl] [FILE]",

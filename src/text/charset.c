@@ -163,7 +163,7 @@ text_decode(struct arena *a, struct str bytes, const struct charset_hints *h, st
 	note_choice(notes, &c);
 	if (c.charset->how == CHARSET_IS_UTF8) {
 		struct utf8_census census = utf8_take_census(bytes, true);
-		if (census.errors == 0 && census.nuls == 0)
+		if (census.errors == 0 && census.nuls == 0 && census.controls == 0)
 			return bytes;
 	}
 	open_chosen(&st, &c);

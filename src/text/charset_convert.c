@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * charset_convert.c - bytes of an encoding to UTF-8, a piece at a time.  Single-byte encodings go
- * by table, UTF-16 and UTF-32 by hand, East Asian ones by iconv.  A stray byte in UTF-8 is read as
- * windows-1252, which is what it nearly always is; a longer ill-formed part becomes U+FFFD.
+ * by table, UTF-16 and UTF-32 by hand, East Asian ones by iconv.  A stray byte in UTF-8, and a C1
+ * control, is read as windows-1252, which is what it nearly always is; a longer ill-formed part
+ * becomes U+FFFD.
  */
 #include "charset_private.h"
 
@@ -78,6 +79,13 @@ ascii_run(const char *p, size_t left)
 	return at;
 }
 
+/* U+0080 to U+009F: a program took windows-1252 for ISO 8859-1 on the way. */
+static bool
+is_c1(const char *p)
+{
+	return (unsigned char)p[0] == 0xc2 && (unsigned char)p[1] < 0xa0;
+}
+
 struct utf8_census
 utf8_take_census(struct str bytes, bool last)
 {
@@ -99,6 +107,7 @@ utf8_take_census(struct str bytes, bool last)
 		}
 		c.nuls += bytes.p[at] == '\0';
 		c.sequences += len > 1;
+		c.controls += is_c1(bytes.p + at);
 		c.longer += len > 2;
 		at += len;
 	}
@@ -134,14 +143,16 @@ convert_utf8(struct charset_state *st, struct str in, bool last, struct buf *out
 		if (at == in.len)
 			break;
 		len = utf8_sequence(in.p + at, in.len - at, &bad, &cut);
-		if (len > 0 && in.p[at] != '\0') {
+		if (len > 0 && in.p[at] != '\0' && !is_c1(in.p + at)) {
 			at += len;
 			continue;
 		}
 		buf_add(out, in.p + from, at - from);
 		if (len == 0 && cut && !last)
 			return at;
-		if (len == 0 && bad == 1)
+		if (len == 2)
+			put(out, charset_windows_1252.table[(unsigned char)in.p[at + 1] - 0x80]);
+		else if (len == 0 && bad == 1)
 			put(out, charset_windows_1252.table[(unsigned char)in.p[at] - 0x80]);
 		else if (len == 0)
 			put(out, 0xfffd);

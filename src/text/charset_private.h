@@ -52,6 +52,7 @@ struct utf8_census {
 	size_t longer;    /* those of 3 and 4 bytes */
 	size_t errors;
 	size_t nuls;
+	size_t controls; /* U+0080 to U+009F */
 };
 /* A sequence cut off at the end is no error when more bytes are to come. */
 struct utf8_census utf8_take_census(struct str bytes, bool last);

@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-#define PRESCAN_BYTES 4096 /* the standard looks at 1024; real pages put scripts before the meta   \
-	                    */
+#define PRESCAN_BYTES                                                                              \
+	4096 /* the standard looks at 1024; real pages put scripts before the meta                 \
+	      */
 
 static bool
 is_space(char c)

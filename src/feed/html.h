@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * html.h - HTML as a row of tokens, the way browsers cut it (part of feed): what cleans, reads and
+ * searches HTML here walks over the same tokens, so none of them can be fooled alone.
+ */
+#ifndef FEED_HTML_H
+#define FEED_HTML_H
+
+#include <dateline/base.h>
+
+enum html_kind { HTML_TEXT, HTML_START, HTML_END, HTML_COMMENT };
+
+struct html_token {
+	enum html_kind kind;
+	struct str text; /* HTML_TEXT: as written, with references unless raw */
+	struct str name; /* tags: as written */
+	struct str attrs;
+	bool raw;   /* text of an element that has no references (script) */
+	bool empty; /* "<x/>" */
+};
+
+struct html_reader {
+	struct str rest;
+	struct str raw_element; /* whose text follows up to its end tag */
+	bool raw_references;    /* that text has references (title, textarea) */
+};
+
+void feed_html_open(struct html_reader *r, struct str html);
+bool feed_html_next(struct html_reader *r, struct html_token *t); /* false at the end */
+
+/* Takes the next attribute off *attrs; the value is as written.  False at the end. */
+bool feed_html_attr_next(struct str *attrs, struct str *name, struct str *value);
+/* The decoded value of an attribute; STR_NONE when it is not there. */
+struct str feed_html_attr(struct arena *a, struct str attrs, const char *name);
+
+/* What is known of an element; NULL for names that HTML does not have. */
+struct html_element {
+	const char *name;
+	uint8_t keep;      /* KEEP_* */
+	bool is_block;     /* separates words */
+	bool is_void;      /* has no end tag */
+	const char *attrs; /* allowed ones beside the common, blank separated */
+};
+enum html_keep {
+	KEEP_TAG,     /* stays */
+	KEEP_CONTENT, /* the tag goes, what is inside stays */
+	KEEP_NOTHING  /* goes with all that is inside */
+};
+const struct html_element *feed_html_element_find(struct str name);
+
+/* Cleans html into out.  base: of relative addresses.  scratch holds pieces while it works. */
+void feed_html_sanitise(struct buf *out, struct arena *scratch, struct str html, struct str base);
+/* Adds the text of html to out, white space folded.  In titles (strict) only tags that HTML knows
+ * are tags: "Vec<T>" stays. */
+void feed_html_plain(struct buf *out, struct str html, bool strict);
+/* The same for text that is no HTML: white space folded and controls dropped. */
+void feed_plain_fold(struct buf *out, struct str text);
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * plain.c - HTML to plain text on one line, for titles, summaries and names.
+ */
+#include "html.h"
+
+#include <dateline/feed.h>
+#include <dateline/text.h>
+
+#include <string.h>
+
+static bool
+is_fold_space(unsigned char c)
+{
+	return c <= ' ' || c == 0x7f;
+}
+
+/* Adds bytes, each run of blanks and controls as one blank, none at the start. */
+static void
+add_folded(struct buf *out, struct str s, bool *blank)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		size_t from = at;
+		while (at < s.len && !is_fold_space((unsigned char)s.p[at]))
+			at++;
+		if (at > from) {
+			if (*blank && out->len > 0)
+				buf_add_char(out, ' ');
+			*blank = false;
+			buf_add(out, s.p + from, at - from);
+		}
+		/* A blank separates; another control is nothing. */
+		while (at < s.len && is_fold_space((unsigned char)s.p[at])) {
+			char c = s.p[at++];
+			*blank |= c == ' ' || (c >= '\t' && c <= '\r');
+		}
+	}
+}
+
+void
+feed_plain_fold(struct buf *out, struct str text)
+{
+	bool blank = false;
+
+	add_folded(out, text, &blank);
+}
+
+static void
+add_text(struct buf *out, struct str s, bool *blank)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		const char *amp = memchr(s.p + at, '&', s.len - at);
+		size_t plain = amp == NULL ? s.len - at : (size_t)(amp - (s.p + at)), used = 1, len;
+		char text[CHARREF_TEXT_MAX];
+
+		add_folded(out, str_sub(s, at, at + plain), blank);
+		at += plain;
+		if (at == s.len)
+			break;
+		len = charref_decode(str_sub(s, at, s.len), CHARREF_TEXT, text, &used);
+		add_folded(out, len > 0 ? (struct str){ text, len } : STR("&"), blank);
+		at += used;
+	}
+}
+
+/* A tag as it was written, for a name that is none of HTML's. */
+static struct str
+as_written(const struct html_token *t, const struct html_reader *r)
+{
+	const char *start = t->name.p - (t->kind == HTML_END ? 2 : 1);
+	const char *end = r->rest.p != NULL && r->rest.len > 0
+	                          ? r->rest.p
+	                          : t->attrs.p + t->attrs.len + t->empty + 1;
+
+	return (struct str){ start, (size_t)(end - start) };
+}
+
+void
+feed_html_plain(struct buf *out, struct str html, bool strict)
+{
+	const struct html_element *hidden = NULL;
+	size_t hidden_depth = 0;
+	struct html_reader r;
+	struct html_token t;
+	bool blank = false;
+
+	feed_html_open(&r, html);
+	while (!out->full && feed_html_next(&r, &t)) {
+		const struct html_element *e = t.kind == HTML_START || t.kind == HTML_END
+		                                       ? feed_html_element_find(t.name)
+		                                       : NULL;
+
+		if (hidden != NULL) {
+			hidden_depth += t.kind == HTML_START && e == hidden;
+			if (t.kind == HTML_END && e == hidden && hidden_depth-- == 0) {
+				hidden = NULL;
+				hidden_depth = 0;
+			}
+		} else if (t.kind == HTML_TEXT) {
+			if (t.raw)
+				add_folded(out, t.text, &blank);
+			else
+				add_text(out, t.text, &blank);
+		} else if (t.kind == HTML_COMMENT) {
+			continue;
+		} else if (e == NULL) {
+			if (strict)
+				add_text(out, as_written(&t, &r), &blank);
+		} else if (e->keep == KEEP_NOTHING && t.kind == HTML_START && !e->is_void &&
+		           !t.empty) {
+			hidden = e;
+		} else {
+			blank |= e->is_block;
+		}
+	}
+}
+
+struct str
+feed_html_text(struct arena *a, struct str html)
+{
+	struct buf out;
+	struct str text;
+
+	buf_init(&out, FEED_TEXT_MAX);
+	feed_html_plain(&out, html, false);
+	text = arena_str(a, buf_str(&out));
+	buf_free(&out);
+	return text;
+}

@@ -1,0 +1,605 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * xml.c - the forgiving XML scanner of feeds.  Well-formed documents come out as XML 1.0 says.  In
+ * others: '<' before what is no name is text, an unknown reference stays as written (all of HTML's
+ * are known), an end tag closes what is still open inside its element or is ignored, a missing end
+ * closes everything.  Every byte is looked at a bounded number of times.
+ */
+#include "xml.h"
+
+#include <dateline/text.h>
+
+#include <string.h>
+
+#define NAMES_MAX (1024 * 1024)
+#define REFERENCE_MAX 40 /* bytes of the longest reference that is waited for */
+#define LOOKAHEAD 9      /* bytes of "<![CDATA[" and "<!DOCTYPE" */
+#define INCOMPLETE SIZE_MAX
+#define NO_TAG (SIZE_MAX - 1)
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
+starts_name(char c)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_' || c == ':' ||
+	       (unsigned char)c >= 0x80;
+}
+
+void
+xml_init(struct xml *x, xml_tag_fn *start, xml_tag_fn *end, void *user)
+{
+	memset(x, 0, sizeof(*x));
+	x->start = start;
+	x->end = end;
+	x->user = user;
+	buf_init(&x->tail, SIZE_MAX / 4);
+	buf_init(&x->names, NAMES_MAX);
+	buf_init(&x->prefixes, NAMES_MAX);
+	buf_init(&x->entity_text, XML_ENTITIES_MAX * (XML_ENTITY_MAX + 64));
+}
+
+void
+xml_free(struct xml *x)
+{
+	buf_free(&x->tail);
+	buf_free(&x->names);
+	buf_free(&x->prefixes);
+	buf_free(&x->entity_text);
+}
+
+void
+xml_stop(struct xml *x)
+{
+	x->stopped = true;
+}
+
+/* ---- text ---- */
+
+/* The text that a reference stands for; STR_NONE when it is none that is known. */
+static struct str
+reference_text(const struct xml *x, struct str s, char text[CHARREF_TEXT_MAX], size_t *used)
+{
+	size_t len = charref_decode(s, CHARREF_XML, text, used);
+	ptrdiff_t end;
+
+	if (len > 0)
+		return (struct str){ text, len };
+	end = x != NULL && x->entities_count > 0 ? str_chr(str_sub(s, 0, 66), ';') : -1;
+	if (end < 0)
+		return STR_NONE;
+	*used = (size_t)end + 1;
+	return xml_entity_value(x, str_sub(s, 1, (size_t)end));
+}
+
+static size_t
+decode_reference(const struct xml *x, struct str s, bool escape, struct buf *out)
+{
+	char text[CHARREF_TEXT_MAX];
+	size_t used = 0;
+	struct str value = reference_text(x, s, text, &used);
+
+	if (value.p == NULL) {
+		buf_add_cstr(out, escape ? "&amp;" : "&");
+		return 1;
+	}
+	if (escape)
+		text_escape(out, value);
+	else
+		buf_add_str(out, value);
+	return used;
+}
+
+void
+xml_decode(const struct xml *x, struct str s, bool escape, struct buf *out)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		const char *amp = memchr(s.p + at, '&', s.len - at);
+		size_t plain = amp == NULL ? s.len - at : (size_t)(amp - (s.p + at));
+
+		if (escape)
+			text_escape(out, (struct str){ s.p + at, plain });
+		else
+			buf_add(out, s.p + at, plain);
+		at += plain;
+		if (at < s.len)
+			at += decode_reference(x, str_sub(s, at, s.len), escape, out);
+	}
+}
+
+static void
+give_text(struct xml *x, struct str s)
+{
+	if (x->sink != NULL && s.len > 0)
+		xml_decode(x, s, x->sink_escapes, x->sink);
+}
+
+static void
+give_cdata(struct xml *x, struct str s)
+{
+	if (x->sink == NULL)
+		return;
+	if (x->sink_escapes)
+		text_escape(x->sink, s);
+	else
+		buf_add_str(x->sink, s);
+}
+
+/* ---- attributes and namespaces ---- */
+
+static void
+parse_attrs(struct xml *x, struct str s)
+{
+	size_t at = 0;
+
+	x->attrs_count = 0;
+	for (;;) {
+		struct xml_attr attr = { 0 };
+		size_t from;
+
+		while (at < s.len && (is_space(s.p[at]) || s.p[at] == '/'))
+			at++;
+		if (at == s.len)
+			return;
+		from = at++; /* a stray '=' is a name, so that there is progress */
+		while (at < s.len && !is_space(s.p[at]) && s.p[at] != '=' && s.p[at] != '/')
+			at++;
+		attr.name = (struct str){ s.p + from, at - from };
+		while (at < s.len && is_space(s.p[at]))
+			at++;
+		attr.raw = (struct str){ "", 0 };
+		if (at < s.len && s.p[at] == '=') {
+			at++;
+			while (at < s.len && is_space(s.p[at]))
+				at++;
+			from = at;
+			if (at < s.len && (s.p[at] == '"' || s.p[at] == '\'')) {
+				const char *end = memchr(s.p + at + 1, s.p[at], s.len - at - 1);
+				from = at + 1;
+				at = end == NULL ? s.len : (size_t)(end - s.p);
+				attr.raw = (struct str){ s.p + from, at - from };
+				at += end != NULL;
+			} else {
+				while (at < s.len && !is_space(s.p[at]))
+					at++;
+				attr.raw = (struct str){ s.p + from, at - from };
+			}
+		}
+		if (x->attrs_count < XML_ATTRS_MAX)
+			x->attrs[x->attrs_count++] = attr;
+		else
+			x->dropped_attrs++;
+	}
+}
+
+static void
+bind(struct xml *x, struct str prefix, struct str raw_uri)
+{
+	struct xml_binding *b;
+
+	if (x->bindings_count == XML_BINDINGS_MAX)
+		return;
+	b = &x->bindings[x->bindings_count];
+	b->prefix_at = (uint32_t)x->prefixes.len;
+	b->prefix_len = (uint32_t)prefix.len;
+	b->ns = xml_ns_of_uri(raw_uri);
+	if (buf_add_str(&x->prefixes, prefix))
+		x->bindings_count++;
+}
+
+static void
+bind_attrs(struct xml *x)
+{
+	for (size_t i = 0; i < x->attrs_count; i++) {
+		struct str name = x->attrs[i].name;
+
+		if (!str_starts(name, STR("xmlns")))
+			continue;
+		if (name.len == 5)
+			bind(x, STR_NONE, x->attrs[i].raw);
+		else if (name.p[5] == ':' && name.len > 6)
+			bind(x, str_sub(name, 6, name.len), x->attrs[i].raw);
+	}
+}
+
+static struct xml_binding *
+find_binding(struct xml *x, struct str prefix)
+{
+	for (size_t i = x->bindings_count; i > 0; i--) {
+		struct xml_binding *b = &x->bindings[i - 1];
+		if (b->prefix_len == prefix.len &&
+		        (prefix.len == 0 ||
+		                memcmp(x->prefixes.p + b->prefix_at, prefix.p, prefix.len) == 0))
+			return b;
+	}
+	return NULL;
+}
+
+static void
+split_name(struct xml *x, struct str name)
+{
+	const char *colon = memchr(name.p, ':', name.len);
+
+	x->name = x->local = name;
+	x->prefix = STR_NONE;
+	if (colon != NULL && colon > name.p && colon + 1 < name.p + name.len) {
+		x->prefix = (struct str){ name.p, (size_t)(colon - name.p) };
+		x->local = (struct str){ colon + 1, name.len - x->prefix.len - 1 };
+	}
+}
+
+static void
+resolve(struct xml *x)
+{
+	const struct xml_binding *b = find_binding(x, x->prefix);
+
+	if (b != NULL)
+		x->ns = b->ns;
+	else
+		x->ns = x->prefix.len == 0 ? NS_NONE : xml_ns_of_prefix(x->prefix);
+}
+
+void
+xml_make_core(struct xml *x)
+{
+	struct xml_binding *b = find_binding(x, x->prefix);
+
+	if (b != NULL)
+		b->ns = NS_CORE;
+	x->ns = NS_CORE;
+}
+
+struct str
+xml_attr_raw(const struct xml *x, const char *name)
+{
+	struct str want = str_of(name);
+
+	for (size_t i = 0; i < x->attrs_count; i++)
+		if (str_eq_nocase(x->attrs[i].name, want))
+			return x->attrs[i].raw;
+	for (size_t i = 0; i < x->attrs_count; i++) {
+		ptrdiff_t colon = str_chr(x->attrs[i].name, ':');
+		if (colon > 0 &&
+		        str_eq_nocase(
+		                str_sub(x->attrs[i].name, (size_t)colon + 1, SIZE_MAX), want) &&
+		        !str_starts(x->attrs[i].name, STR("xml")))
+			return x->attrs[i].raw;
+	}
+	return STR_NONE;
+}
+
+struct str
+xml_attr(const struct xml *x, struct arena *a, const char *name)
+{
+	struct str raw = xml_attr_raw(x, name), out;
+	struct buf b;
+
+	if (raw.p == NULL || str_chr(raw, '&') < 0)
+		return arena_str(a, raw);
+	buf_init(&b, XML_TAG_MAX * 4);
+	xml_decode(x, raw, false, &b);
+	out = arena_str(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* ---- elements ---- */
+
+static void
+close_top(struct xml *x)
+{
+	struct xml_frame *f = &x->frames[x->depth];
+
+	split_name(x, (struct str){ x->names.p + f->name_at, f->name_len });
+	x->attrs_count = 0;
+	if (!x->stopped)
+		x->end(x->user, x);
+	x->names.len = f->name_at;
+	if (x->bindings_count > f->bindings) {
+		x->bindings_count = f->bindings;
+		x->prefixes.len = f->bindings == 0
+		                          ? 0
+		                          : x->bindings[f->bindings - 1].prefix_at +
+		                                    x->bindings[f->bindings - 1].prefix_len;
+	}
+	x->depth--;
+}
+
+static void
+open_element(struct xml *x, struct str name, struct str rest, bool empty)
+{
+	struct xml_frame *f;
+
+	if (x->depth == XML_DEPTH_MAX) {
+		x->over += !empty;
+		return;
+	}
+	f = &x->frames[x->depth + 1];
+	*f = (struct xml_frame){ (uint32_t)x->names.len, (uint32_t)name.len,
+		(uint32_t)x->bindings_count };
+	if (!buf_add_str(&x->names, name))
+		return;
+	x->depth++;
+	x->attrs_count = 0;
+	if (rest.len > 0) {
+		parse_attrs(x, rest);
+		bind_attrs(x);
+	}
+	split_name(x, name);
+	resolve(x);
+	x->start(x->user, x);
+	if (empty)
+		close_top(x);
+}
+
+static bool
+frame_is(const struct xml *x, size_t depth, struct str name, bool nocase)
+{
+	const struct xml_frame *f = &x->frames[depth];
+	struct str own = { x->names.p + f->name_at, f->name_len };
+
+	if (own.len != name.len)
+		return false;
+	return nocase ? str_eq_nocase(own, name) : memcmp(own.p, name.p, name.len) == 0;
+}
+
+static void
+end_element(struct xml *x, struct str name)
+{
+	size_t depth = x->depth;
+
+	if (x->over > 0) {
+		x->over--;
+		return;
+	}
+	if (depth > 0 && frame_is(x, depth, name, false)) {
+		close_top(x);
+		return;
+	}
+	while (depth > 0 && !frame_is(x, depth, name, true))
+		depth--;
+	if (depth == 0) {
+		x->unopened++;
+		return;
+	}
+	while (x->depth > depth) {
+		x->unclosed++;
+		close_top(x);
+	}
+	close_top(x);
+}
+
+/* ---- the scanner ---- */
+
+/* The '>' that ends the tag at p; quotes count only as values.  A '<' outside of quotes means that
+ * the first was no tag. */
+static size_t
+find_tag_end(struct xml *x, struct str s, bool last)
+{
+	size_t at = x->resume > 0 ? x->resume : 1;
+	char quote = x->quote;
+
+	for (; at < s.len; at++) {
+		char c = s.p[at];
+		if (quote != '\0') {
+			const char *end = memchr(s.p + at, quote, s.len - at);
+			if (end == NULL) {
+				at = s.len;
+				break;
+			}
+			at = (size_t)(end - s.p);
+			quote = '\0';
+		} else if (c == '>') {
+			return at;
+		} else if (c == '<') {
+			return NO_TAG;
+		} else if (c == '"' || c == '\'') {
+			size_t before = at - 1;
+			while (is_space(s.p[before]))
+				before--;
+			if (s.p[before] == '=')
+				quote = c;
+		}
+	}
+	if (!last && s.len < XML_TAG_MAX) {
+		x->resume = at;
+		x->quote = quote;
+		return INCOMPLETE;
+	}
+	/* A quote that was never closed: the tag ends at the first '>' all the same. */
+	for (at = 1; at < s.len && at < XML_TAG_MAX; at++)
+		if (s.p[at] == '>')
+			return at;
+	return NO_TAG;
+}
+
+/* Scans the tag at the start of s; the bytes it took, or INCOMPLETE, or NO_TAG. */
+static size_t
+scan_tag(struct xml *x, struct str s, bool last)
+{
+	bool closing = s.p[1] == '/', empty;
+	size_t first = closing ? 2 : 1, name_end = first, end;
+
+	while (name_end < s.len && !is_space(s.p[name_end]) && s.p[name_end] != '>' &&
+	        s.p[name_end] != '/' && s.p[name_end] != '<')
+		name_end++;
+	if (name_end < s.len && s.p[name_end] == '>')
+		end = name_end;
+	else
+		end = find_tag_end(x, s, last);
+	if (end == INCOMPLETE)
+		return INCOMPLETE;
+	x->resume = 0;
+	x->quote = '\0';
+	if (end == NO_TAG)
+		return NO_TAG;
+	if (closing) {
+		end_element(x, str_sub(s, first, name_end));
+		return end + 1;
+	}
+	empty = s.p[end - 1] == '/';
+	open_element(x, str_sub(s, first, name_end), str_sub(s, name_end, end - empty), empty);
+	return end + 1;
+}
+
+/* The end of a document type declaration: the first '>' outside of brackets and quotes. */
+static size_t
+scan_doctype(struct xml *x, struct str s, bool last)
+{
+	int brackets = 0;
+	char quote = '\0';
+
+	for (size_t at = LOOKAHEAD; at < s.len; at++) {
+		char c = s.p[at];
+		if (quote != '\0') {
+			if (c == quote)
+				quote = '\0';
+		} else if (c == '"' || c == '\'') {
+			quote = c;
+		} else if (c == '[') {
+			brackets++;
+		} else if (c == ']') {
+			brackets--;
+		} else if (c == '>' && brackets <= 0) {
+			xml_read_doctype(x, str_sub(s, 0, at));
+			return at + 1;
+		}
+	}
+	if (!last && s.len < XML_DOCTYPE_MAX)
+		return INCOMPLETE;
+	x->state = XML_BOGUS;
+	return LOOKAHEAD;
+}
+
+/* At '<': the bytes taken, INCOMPLETE when more must be seen, NO_TAG when it is text. */
+static size_t
+scan_markup(struct xml *x, struct str s, bool last)
+{
+	static const struct {
+		struct str mark;
+		enum xml_state state;
+	} rows[] = {
+		{ { "<!--", 4 }, XML_COMMENT },
+		{ { "<![CDATA[", 9 }, XML_CDATA },
+		{ { "<?", 2 }, XML_PI },
+	};
+
+	if (s.len > 1 &&
+	        (starts_name(s.p[1]) || (s.p[1] == '/' && s.len > 2 && starts_name(s.p[2]))))
+		return scan_tag(x, s, last);
+	if (s.len < LOOKAHEAD && !last)
+		return INCOMPLETE;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (str_starts(s, rows[i].mark)) {
+			x->state = rows[i].state;
+			return rows[i].mark.len;
+		}
+	if (str_starts_nocase(s, STR("<!DOCTYPE")))
+		return scan_doctype(x, s, last);
+	if (s.len > 2 && s.p[1] == '!' && starts_name(s.p[2])) {
+		x->state = XML_BOGUS;
+		return 2;
+	}
+	return NO_TAG;
+}
+
+/* How much of s, in which no '<' is, may be given out: not a reference cut off at its end. */
+static size_t
+whole_references(struct str s)
+{
+	size_t from = s.len > REFERENCE_MAX ? s.len - REFERENCE_MAX : 0;
+
+	for (size_t at = s.len; at > from; at--) {
+		if (s.p[at - 1] == ';')
+			return s.len;
+		if (s.p[at - 1] == '&')
+			return at - 1;
+	}
+	return s.len;
+}
+
+static size_t
+scan_text(struct xml *x, struct str s, bool last)
+{
+	const char *lt = memchr(s.p, '<', s.len);
+	size_t len = lt == NULL ? s.len : (size_t)(lt - s.p), took;
+
+	if (lt == NULL && !last)
+		len = whole_references(s);
+	give_text(x, (struct str){ s.p, len });
+	if (len > 0 || lt == NULL)
+		return len > 0 ? len : INCOMPLETE;
+	took = scan_markup(x, s, last);
+	if (took != NO_TAG)
+		return took;
+	if (x->sink != NULL)
+		buf_add_cstr(x->sink, x->sink_escapes ? "&lt;" : "<");
+	return 1;
+}
+
+/* Skips or gives out what a state holds, up to its end mark. */
+static size_t
+scan_until(struct xml *x, struct str s, struct str mark, bool last)
+{
+	ptrdiff_t end = str_find(s, mark);
+	size_t len, took;
+
+	if (end >= 0) {
+		len = (size_t)end;
+		took = len + mark.len;
+	} else {
+		len = took = last ? s.len : s.len < mark.len ? 0 : s.len - (mark.len - 1);
+	}
+	if (x->state == XML_CDATA)
+		give_cdata(x, str_sub(s, 0, len));
+	if (end >= 0)
+		x->state = XML_TEXT;
+	return took > 0 ? took : INCOMPLETE;
+}
+
+static size_t
+scan(struct xml *x, struct str s, bool last)
+{
+	switch (x->state) {
+	case XML_TEXT: return scan_text(x, s, last);
+	case XML_CDATA: return scan_until(x, s, STR("]]>"), last);
+	case XML_COMMENT: return scan_until(x, s, STR("-->"), last);
+	case XML_PI:
+	case XML_BOGUS: return scan_until(x, s, STR(">"), last);
+	}
+	return s.len;
+}
+
+void
+xml_push(struct xml *x, struct str bytes, bool last)
+{
+	struct str s = bytes;
+	size_t at = 0;
+
+	if (x->tail.len > 0) {
+		buf_add_str(&x->tail, bytes);
+		s = buf_str(&x->tail);
+	}
+	while (at < s.len && !x->stopped) {
+		size_t took = scan(x, (struct str){ s.p + at, s.len - at }, last);
+		if (took == INCOMPLETE)
+			break;
+		at += took;
+	}
+	x->offset += at;
+	if (x->tail.len > 0) {
+		memmove(x->tail.p, x->tail.p + at, x->tail.len - at);
+		x->tail.len -= at;
+	} else if (!x->stopped) {
+		buf_add_str(&x->tail, str_sub(s, at, s.len));
+	}
+	if (last)
+		while (x->depth > 0)
+			close_top(x);
+}
