@@ -31,12 +31,31 @@ static const char *const remove_article[] = {
 };
 
 bool
+care_promote(struct store *s, int64_t id, struct err *e)
+{
+	int64_t first;
+	bool found;
+
+	if (!db_one(s->db, e, &first, &found,
+	            "select id from articles where copy_of = ? order by id limit 1", DB_INT(id)))
+		return false;
+	return !found ||
+	       (db_run(s->db, e, "update articles set copy_of = ? where copy_of = ? and id <> ?",
+	                DB_INT(first), DB_INT(id), DB_INT(first)) &&
+	               db_run(s->db, e, "update articles set copy_of = null where id = ?",
+	                       DB_INT(first)));
+}
+
+bool
 care_remove(struct store *s, int64_t id, struct err *e)
 {
-	for (size_t i = 0; i < COUNT(remove_article); i++)
-		if (!db_run_v(s->db, e, remove_article[i], DB_LIST(DB_INT(id)), 1))
-			return false;
-	return true;
+	struct arena *a = arena_create();
+	bool ok = names_take_out(s, a, id, e) && care_promote(s, id, e);
+
+	arena_destroy(a);
+	for (size_t i = 0; ok && i < COUNT(remove_article); i++)
+		ok = db_run_v(s->db, e, remove_article[i], DB_LIST(DB_INT(id)), 1);
+	return ok;
 }
 
 bool

@@ -138,20 +138,50 @@ store_feed_find(struct store *s, struct str url, int64_t *id, struct err *e)
 	        DB_TEXT(url));
 }
 
-/* Articles that left the lists when their feed was unsubscribed come back. */
+/* Other feeds' copies of articles that went with their feed. */
 static bool
-set_subscribed(struct store *s, int64_t id, bool on, struct err *e)
+promote_copies(struct store *s, int64_t feed, struct err *e)
 {
-	if (on)
-		return db_run(s->db, e,
-		        "update articles set gone = gone & ~4 where feed = ? and gone & 4",
-		        DB_INT(id));
+	struct db_stmt *st = db_query(s->db, e,
+	        "select distinct c.copy_of from articles c cross join"
+	        " articles r on r.id = c.copy_of where c.copy_of is not null and r.feed = ? and "
+	        "r.gone & 4",
+	        DB_INT(feed));
+	int64_t *ids = NULL;
+	size_t count = 0, cap = 0;
+
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		ids = arena_grow(s->scratch, ids, count, &cap, sizeof(*ids));
+		ids[count++] = db_int(st, 0);
+	}
+	if (!db_end(st, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!care_promote(s, ids[i], e))
+			return false;
+	return true;
+}
+
+static bool
+subscribe(struct store *s, int64_t id, struct err *e)
+{
+	/* Articles that left the lists with their feed come back. */
+	return db_run(s->db, e, "update articles set gone = gone & ~4 where feed = ? and gone & 4",
+	        DB_INT(id));
+}
+
+static bool
+unsubscribe(struct store *s, int64_t id, struct err *e)
+{
 	return db_run(s->db, e,
 	               "update articles set gone = gone | 4"
-	               " where feed = ? and starred = 0 and noted = 0",
+	               " where feed = ? and starred = 0 and noted = 0 and flags is null",
 	               DB_INT(id)) &&
 	       db_run(s->db, e, "update feeds set subscribed = 0, position = null where id = ?",
-	               DB_INT(id));
+	               DB_INT(id)) &&
+	       promote_copies(s, id, e);
 }
 
 static bool
@@ -178,7 +208,7 @@ update_feed(struct store *s, const struct store_feed *f, struct str tags, int64_
 	               "where id = ?",
 	               DB_TEXT(f->user_title), DB_TEXT(f->folder), DB_TEXT(tags), DB_TEXT(f->query),
 	               DB_INT(f->hidden), DB_INT(position), DB_TEXT(f->title), DB_INT(id)) &&
-	       (was_on || set_subscribed(s, id, true, e));
+	       (was_on || subscribe(s, id, e));
 }
 
 /* position -1: keep the one it has, or the end. */
@@ -244,7 +274,7 @@ drop_others(struct store *s, struct err *e)
 	if (!db_end(st, e))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!set_subscribed(s, ids[i], false, e))
+		if (!unsubscribe(s, ids[i], e))
 			return false;
 	return true;
 }
@@ -268,9 +298,10 @@ store_feeds_set(struct store *s, const struct store_feed *list, size_t count, st
 bool
 store_feed_remove(struct store *s, int64_t id, struct err *e)
 {
+	arena_reset(s->scratch);
 	if (!db_begin(s->db, e))
 		return false;
-	return db_finish(s->db, set_subscribed(s, id, false, e), e) ||
+	return db_finish(s->db, unsubscribe(s, id, e), e) ||
 	       err_context(e, "cannot remove the feed");
 }
 

@@ -34,9 +34,13 @@ cut(struct str s, size_t max)
 }
 
 static struct str
-excerpt_of(const struct feed_entry *entry)
+excerpt_of(struct arena *a, const struct feed_entry *entry)
 {
-	return cut(entry->summary, EXCERPT_MAX);
+	struct str text = entry->summary;
+
+	if (text.len == 0)
+		text = markup_text(a, cut(entry->content_html, 4 * EXCERPT_MAX));
+	return cut(text, EXCERPT_MAX);
 }
 
 /* When it was published, as far as it can be believed. */
@@ -140,20 +144,22 @@ write_body(struct store *s, int64_t id, const struct feed_entry *entry, struct e
 {
 	struct arena *a = s->scratch;
 	/* An id that is the address itself, as it mostly is, is not written twice. */
-	struct str guid = str_eq(entry->id, entry->link) ? STR_NONE : entry->id;
+	struct str guid = str_eq(entry->id, entry->link) ? STR_NONE : entry->id, html;
 
-	return db_run(s->db, e,
-	        "insert into bodies(id, guid, comments, categories, lang, updated, image,"
-	        " enclosures, html) values(?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict(id) do update set"
-	        " comments = excluded.comments, categories = excluded.categories, lang = "
-	        "excluded.lang,"
-	        " updated = excluded.updated, image = excluded.image, enclosures = "
-	        "excluded.enclosures,"
-	        " html = excluded.html",
-	        DB_INT(id), DB_TEXT(guid), DB_TEXT(entry->comments_url),
-	        DB_TEXT(join_categories(a, entry)), DB_TEXT(entry->lang), DB_DATE(entry->updated),
-	        DB_TEXT(entry->image), blob_or_null(pack_enclosures(a, entry)),
-	        blob_or_null(body_pack(s, a, html_of(a, entry))));
+	return body_pack(s, a, BODY_TEXT, html_of(a, entry), &html, e) &&
+	       db_run(s->db, e,
+	               "insert into bodies(id, guid, comments, categories, lang, updated, image,"
+	               " enclosures, html) values(?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict(id) do "
+	               "update set"
+	               " comments = excluded.comments, categories = excluded.categories, lang = "
+	               "excluded.lang,"
+	               " updated = excluded.updated, image = excluded.image, enclosures = "
+	               "excluded.enclosures,"
+	               " html = excluded.html",
+	               DB_INT(id), DB_TEXT(guid), DB_TEXT(entry->comments_url),
+	               DB_TEXT(join_categories(a, entry)), DB_TEXT(entry->lang),
+	               DB_DATE(entry->updated), DB_TEXT(entry->image),
+	               blob_or_null(pack_enclosures(a, entry)), blob_or_null(html));
 }
 
 static int64_t
@@ -164,21 +170,46 @@ todo_of(const struct feed_entry *entry)
 	return TODO_ANALYSE | (teaser ? TODO_FULL_TEXT : 0);
 }
 
+/* The article of another feed that has the same address; 0 = none.  An address that a feed uses for
+ * more than one entry (its front page, say) tells nothing. */
+static bool
+find_same_link(struct store *s, int64_t feed, struct db_value link, int64_t *id, struct err *e)
+{
+	struct db_stmt *st;
+
+	*id = 0;
+	if (link.type == DB_NULL)
+		return true;
+	st = db_query(s->db, e,
+	        "select min(id), count(*), sum(feed = ?1) from articles where link = ?2"
+	        " and copy_of is null and gone = 0",
+	        DB_INT(feed), link);
+	if (st == NULL)
+		return false;
+	if (db_row(st) && db_int(st, 1) == 1 && db_int(st, 2) == 0)
+		*id = db_int(st, 0);
+	return db_end(st, e);
+}
+
 static bool
 add_entry(struct store *s, int64_t feed, int64_t guid, const struct feed_entry *entry, int64_t now,
         int64_t *id, struct err *e)
 {
-	struct arena *a = s->scratch;
+	struct db_value link = link_hash(s->scratch, entry->link);
+	int64_t same;
 
-	if (!db_run(s->db, e,
-	            "insert into articles(feed, guid, link, content, date, todo, minutes, title,"
-	            " author, url, excerpt) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	            DB_INT(feed), DB_INT(guid), link_hash(a, entry->link),
-	            DB_INT(content_hash(entry)), DB_INT(date_of(entry, now)),
-	            DB_INT(todo_of(entry)),
-	            DB_INT(1 + (int64_t)(entry->content_html.len / BYTES_A_MINUTE)),
-	            DB_TEXT(cut(entry->title, TITLE_MAX)), DB_TEXT(cut(entry->author, TITLE_MAX)),
-	            DB_TEXT(entry->link), DB_TEXT(excerpt_of(entry))))
+	if (!find_same_link(s, feed, link, &same, e) ||
+	        !db_run(s->db, e,
+	                "insert into articles(feed, guid, link, content, date, todo, copy_of,"
+	                " minutes, title, author, url, excerpt)"
+	                " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	                DB_INT(feed), DB_INT(guid), link, DB_INT(content_hash(entry)),
+	                DB_INT(date_of(entry, now)), DB_INT(todo_of(entry)),
+	                same == 0 ? (struct db_value){ .type = DB_NULL } : DB_INT(same),
+	                DB_INT(1 + (int64_t)(entry->content_html.len / BYTES_A_MINUTE)),
+	                DB_TEXT(cut(entry->title, TITLE_MAX)),
+	                DB_TEXT(cut(entry->author, TITLE_MAX)), DB_TEXT(entry->link),
+	                DB_TEXT(excerpt_of(s->scratch, entry))))
 		return false;
 	*id = db_insert_id(s->db);
 	return write_body(s, *id, entry, e);
@@ -240,7 +271,7 @@ change_entry(struct store *s, const struct known *k, const struct feed_entry *en
 	               link_hash(a, entry->link), DB_INT(content_hash(entry)),
 	               DB_TEXT(cut(entry->title, TITLE_MAX)),
 	               DB_TEXT(cut(entry->author, TITLE_MAX)), DB_TEXT(entry->link),
-	               DB_TEXT(excerpt_of(entry)), DB_INT(*changed ? todo_of(entry) : 0),
+	               DB_TEXT(excerpt_of(a, entry)), DB_INT(*changed ? todo_of(entry) : 0),
 	               DB_INT(k->id)) &&
 	       write_body(s, k->id, entry, e);
 }
@@ -344,8 +375,18 @@ put_feed_meta(struct store *s, int64_t feed, const struct feed *m, struct err *e
 }
 
 static bool
+count_new(struct store *s, int64_t feed, int64_t added, struct err *e)
+{
+	return added == 0 || db_run(s->db, e,
+	                             "update feeds set total = total + ?1, unread = unread + ?1"
+	                             " where id = ?2",
+	                             DB_INT(added), DB_INT(feed));
+}
+
+static bool
 put_answer(struct store *s, const struct store_answer *x, struct store_result *out, struct err *e)
 {
+	body_new_source(s);
 	if (!note_refresh(s, x->now, e) || !put_feed_state(s, x, e) ||
 	        !put_feed_meta(s, x->feed, x->meta, e))
 		return false;
@@ -354,7 +395,7 @@ put_answer(struct store *s, const struct store_answer *x, struct store_result *o
 		if (!put_entry(s, x->feed, &x->entries[i], x->now, out, e))
 			return false;
 	}
-	return true;
+	return count_new(s, x->feed, out->added, e);
 }
 
 bool
@@ -398,7 +439,7 @@ put_page(struct store *s, const struct feed_entry *entry, int64_t now, int64_t *
 	if (!later_feed(s, &feed, e) || !find_known(s, feed, guid, &k, e))
 		return false;
 	if (!k.found)
-		return add_entry(s, feed, guid, entry, now, id, e);
+		return add_entry(s, feed, guid, entry, now, id, e) && count_new(s, feed, 1, e);
 	*id = k.id;
 	if (!db_run(s->db, e, "update articles set gone = gone & ~5 where id = ?", DB_INT(k.id)))
 		return false;
@@ -423,10 +464,13 @@ static bool
 put_full_text(struct store *s, int64_t id, struct str html, enum article_state state,
         struct str error, struct err *e)
 {
+	struct str packed;
+
 	/* A failure takes nothing away that an earlier success brought. */
-	return db_run(s->db, e,
+	return body_pack(s, s->scratch, BODY_TEXT, html, &packed, e) &&
+	       db_run(s->db, e,
 	               "update bodies set page = coalesce(?, page), page_error = ? where id = ?",
-	               blob_or_null(body_pack(s, s->scratch, html)), DB_TEXT(error), DB_INT(id)) &&
+	               blob_or_null(packed), DB_TEXT(error), DB_INT(id)) &&
 	       db_run(s->db, e, "update articles set page = ?, todo = (todo & ~1) | ? where id = ?",
 	               DB_INT(1 + state), DB_INT(html.len > 0 ? TODO_ANALYSE : 0), DB_INT(id));
 }

@@ -4,48 +4,6 @@
  */
 #include "store_private.h"
 
-static bool
-analyse(struct store *s, int64_t id, struct err *e)
-{
-	struct arena *a = arena_create();
-	struct store_article art;
-	bool ok = store_article(s, a, id, &art, e) &&
-	          search_put(
-	                  s, a, id, art.item.title, art.item.author, markup_text(a, art.html), e) &&
-	          db_run(s->db, e, "update articles set todo = todo & ~2 where id = ?", DB_INT(id));
-
-	arena_destroy(a);
-	return ok;
-}
-
-bool
-store_analyse(
-        struct store *s, const struct entity_model *model, int64_t id, int64_t now, struct err *e)
-{
-	(void)model, (void)now;
-	if (!db_begin(s->db, e))
-		return false;
-	return db_finish(s->db, analyse(s, id, e), e);
-}
-
-bool
-store_entities(struct store *s, struct arena *a, int64_t id, struct entities *out, struct err *e)
-{
-	(void)s, (void)a, (void)id, (void)e;
-	*out = (struct entities){ 0 };
-	return true;
-}
-
-bool
-store_names_near(struct store *s, struct arena *a, struct str key, size_t limit,
-        struct store_name **out, size_t *count, struct err *e)
-{
-	(void)s, (void)a, (void)key, (void)limit, (void)e;
-	*out = NULL;
-	*count = 0;
-	return true;
-}
-
 bool
 store_dump(struct store *s, store_dump_fn *each, void *user, struct err *e)
 {
@@ -67,4 +25,17 @@ store_import_newsboat(
 	(void)s, (void)path, (void)now;
 	*out = (struct store_result){ 0 };
 	return err_set(e, ERR_FAIL, "not possible yet");
+}
+
+bool
+cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struct err *e)
+{
+	(void)s, (void)a, (void)doc, (void)e;
+	return true;
+}
+
+void
+cluster_forget(struct store *s)
+{
+	(void)s;
 }

@@ -43,6 +43,8 @@ add_fold(struct sql *q, const struct store_query *query)
 		sql_add(q, " and b.starred = 1");
 	if (query->feed != 0)
 		sql_add(q, " and b.feed = a.feed");
+	else
+		sql_add(q, " and b.copy_of is null");
 	sql_add(q, " and (b.date, b.id) > (a.date, a.id)))");
 }
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define COPIES_MAX 100 /* of one article that are marked with it */
+
 /* Two statements each, with the parameters (id) or (value, id): value is the flag or the tag. */
 static const struct {
 	const char *on, *off;
@@ -64,7 +66,7 @@ set_flag(struct store *s, int64_t id, char flag, bool on, bool *changed, struct 
 	                            DB_TEXT(((struct str){ text, len })), DB_INT(id));
 }
 
-bool
+static bool
 mark_one(struct store *s, const struct store_marking *m, int64_t id, bool *changed, struct err *e)
 {
 	const char *sql = m->on ? kinds[m->mark].on : kinds[m->mark].off;
@@ -80,13 +82,48 @@ mark_one(struct store *s, const struct store_marking *m, int64_t id, bool *chang
 	return ok;
 }
 
+/* Read or deleted in one feed is so in all that carry the same article. */
+static bool
+mark_copies(struct store *s, const struct store_marking *m, int64_t id, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select id from articles where copy_of is not null and copy_of ="
+	        " (select coalesce(copy_of, id) from articles where id = ?1) and id <> ?1"
+	        " union all select copy_of from articles where id = ?1 and copy_of is not null",
+	        DB_INT(id));
+	int64_t ids[COPIES_MAX];
+	size_t count = 0;
+	bool unused;
+
+	if (st == NULL)
+		return false;
+	while (count < COPIES_MAX && db_row(st))
+		ids[count++] = db_int(st, 0);
+	if (!db_end(st, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!mark_one(s, m, ids[i], &unused, e))
+			return false;
+	return true;
+}
+
+bool
+mark_with_copies(
+        struct store *s, const struct store_marking *m, int64_t id, bool *changed, struct err *e)
+{
+	if (!mark_one(s, m, id, changed, e))
+		return false;
+	return !*changed || (m->mark != MARK_READ && m->mark != MARK_DELETED) ||
+	       mark_copies(s, m, id, e);
+}
+
 static bool
 mark_all(struct store *s, const struct store_marking *m, int64_t *changed_ids, int64_t *changed,
         struct err *e)
 {
 	for (size_t i = 0; i < m->ids_count; i++) {
 		bool was_other;
-		if (!mark_one(s, m, m->ids[i], &was_other, e))
+		if (!mark_with_copies(s, m, m->ids[i], &was_other, e))
 			return false;
 		if (was_other)
 			changed_ids[(*changed)++] = m->ids[i];

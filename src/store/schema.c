@@ -9,7 +9,8 @@
 #define APPLICATION_ID 1145850964 /* "DLnT" in the file's header, for file(1) */
 
 /* Narrow rows for lists in `articles`, what only the reader needs in `bodies`.  The partial indexes
- * hold exactly the rows that a list may show, in its order.  Counts are kept by triggers. */
+ * hold exactly the rows that a list may show, in its order.  Counts are kept by triggers,
+ * but for new articles, which intake.c counts once an answer. */
 static const char version_1[] =
         "create table meta(key text primary key, value) without rowid;"
         "create table feeds("
@@ -47,6 +48,7 @@ static const char version_1[] =
         "create table bodies("
         "  id integer primary key, guid text, comments text, categories text, lang text,"
         "  updated int, image text, enclosures blob, page_error text, html blob, page blob);"
+        "create table dicts(id integer primary key autoincrement, kind int not null, bytes blob);"
         "create table versions("
         "  id integer primary key, article int not null, date int, title text, html blob);"
         "create index versions_article on versions(article, id);"
@@ -70,7 +72,7 @@ static const char version_1[] =
         "  name int, date int, article int, count int, primary key(name, date, article))"
         "  without rowid;"
         "create virtual table names_search using fts5("
-        "  name, content='', tokenize='ascii', detail=column);"
+        "  name, content='', tokenize='ascii');"
         "create table figures(value real, article int, primary key(value, article)) without rowid;"
         "create table analyses("
         "  n integer primary key autoincrement, article int not null unique, entities blob,"
@@ -79,9 +81,6 @@ static const char version_1[] =
         "create table docs(doc integer primary key, article int not null);"
         "create virtual table search using fts5("
         "  title, author, text, content='', tokenize='ascii');"
-        "create trigger articles_in after insert on articles when new.gone = 0 begin"
-        "  update feeds set total = total + 1, unread = unread + new.unread where id = new.feed;"
-        "end;"
         "create trigger articles_marked after update of unread, gone, feed on articles begin"
         "  update feeds set total = total - 1, unread = unread - old.unread"
         "    where id = old.feed and old.gone = 0;"

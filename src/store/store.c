@@ -37,6 +37,8 @@ store_close(struct store *s)
 	undo_free(s);
 	search_flush(s, false, NULL);
 	functions_free(s);
+	body_free(s);
+	cluster_forget(s);
 	db_close(s->db);
 	arena_destroy(s->scratch);
 	free(s);

@@ -62,10 +62,11 @@ struct str db_text(struct arena *a, struct db_stmt *st, int column);
 int64_t db_changes(struct db *d); /* rows that the last statement changed, without triggers */
 int64_t db_insert_id(struct db *d);
 
-/* Transactions nest: an inner one is a savepoint.  db_finish commits when ok, else rolls back, and
- * gives whether all went well. */
+/* Transactions nest: the outermost one commits when all inner ones were ok, else it rolls back;
+ * db_finish gives whether all went well. */
 bool db_begin(struct db *d, struct err *e);
 bool db_finish(struct db *d, bool ok, struct err *e);
+int64_t db_rollbacks(struct db *d);    /* transactions taken back so far */
 int64_t db_data_version(struct db *d); /* changes when another connection commits; -1: failure */
 void db_set_cache(struct db *d, int64_t bytes);
 bool db_copy_to(struct db *d, const char *path, struct err *e); /* online */
@@ -98,8 +99,13 @@ double unpack_f64(struct unpack *u);
 struct str unpack_str(struct unpack *u); /* a view of the blob */
 
 /* ---- body.c: long text as it is kept ---- */
-#define BODY_MAX (64u * 1024 * 1024) /* bytes of one text */
-struct str body_pack(struct store *s, struct arena *a, struct str text);
+#define BODY_MAX (64u * 1024 * 1024)                                    /* bytes of one text */
+enum body_kind { BODY_TEXT, BODY_ENTITIES, BODY_FEATURES, BODY_KINDS }; /* each has dictionaries */
+bool body_pack(struct store *s, struct arena *a, enum body_kind kind, struct str text,
+        struct str *out, struct err *e);
+void body_new_source(struct store *s); /* the next texts come from another feed */
+bool body_add_dict(struct store *s, enum body_kind kind, struct str bytes, struct err *e);
+void body_free(struct store *s);
 bool body_unpack(
         struct store *s, struct arena *a, struct str packed, struct str *out, struct err *e);
 
@@ -131,6 +137,7 @@ bool search_waiting(struct store *s, struct arena *a, const struct query_node *n
 
 /* ---- the handle ---- */
 struct pending;
+struct packer;
 struct undo;
 struct store {
 	struct db *db;
@@ -141,9 +148,12 @@ struct store {
 	struct arena *scratch;       /* emptied at each answer */
 	struct undo *undo;           /* newest first */
 	struct story_index *stories; /* loaded when first needed */
+	int64_t clustered;           /* number of the last analysis that `stories` knows */
+	int since_expiry;            /* articles added to it since it was cleaned */
 	struct pending *pending;     /* text index entries of the batch */
 	size_t pending_count;
 	struct patterns *patterns;
+	struct packer *packer;
 };
 
 /* articles.gone: why an article is in no list; 0 = it is listed. */
@@ -170,11 +180,17 @@ void sql_value(struct sql *q, struct db_value v);                      /* adds "
 struct db_stmt *sql_query(struct db *d, struct sql *q, struct err *e); /* frees the text */
 
 /* ---- list.c ---- */
+/* The feed's title, and those of other feeds that carry the same article. */
+#define SOURCES                                                                                    \
+	"coalesce(f.user_title, f.title, f.url) || coalesce((select ', ' || group_concat("         \
+	"coalesce(g.user_title, g.title, g.url), ', ') from articles c join feeds g on g.id = "    \
+	"c.feed"                                                                                   \
+	" where c.copy_of = a.id), '')"
 #define ITEM_COLUMNS                                                                               \
-	"a.id, a.feed, a.story, a.date, a.title, coalesce(f.user_title, f.title, f.url), "         \
-	"a.author, a.url,"                                                                         \
-	" a.excerpt, a.flags, a.unread, a.starred, a.gone, a.page, a.noted, a.minutes,"            \
-	" coalesce(s.articles, 1), coalesce(s.unread, a.unread)"
+	"a.id, a.feed, a.story, a.date, a.title, " SOURCES                                         \
+	", a.author, a.url, a.excerpt, a.flags,"                                                   \
+	" a.unread, a.starred, a.gone, a.page, a.noted, a.minutes, coalesce(s.articles, 1),"       \
+	" coalesce(s.unread, a.unread)"
 #define ITEM_COLUMNS_COUNT 18
 #define ITEM_FROM                                                                                  \
 	" from articles a left join feeds f on f.id = a.feed left join stories s on s.id = "       \
@@ -186,7 +202,7 @@ bool list_ids(struct store *s, struct arena *a, const struct store_query *query,
         int64_t **ids, size_t *count, struct err *e);
 
 /* ---- mark.c ---- */
-bool mark_one(
+bool mark_with_copies(
         struct store *s, const struct store_marking *m, int64_t id, bool *changed, struct err *e);
 const char *mark_said(enum store_mark mark, bool on); /* "marked read" */
 
@@ -200,6 +216,17 @@ bool story_put(struct store *s, int64_t article, int64_t story, bool pinned, str
 bool story_refresh(struct store *s, int64_t id, struct err *e);
 
 /* ---- care.c ---- */
+/* Copies of an article that goes stand for themselves from now on: the first for the others. */
+bool care_promote(struct store *s, int64_t id, struct err *e);
 bool care_remove(struct store *s, int64_t id, struct err *e); /* one article with all of it */
+
+/* ---- entities.c, names.c, cluster.c ---- */
+struct str entities_pack(struct arena *a, const struct entities *x); /* STR_NONE when too long */
+bool entities_unpack(struct arena *a, struct str packed, struct entities *out);
+bool names_enter(struct store *s, struct arena *a, int64_t article, int64_t date,
+        const struct entities *x, struct err *e);
+bool names_take_out(struct store *s, struct arena *a, int64_t article, struct err *e);
+bool cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struct err *e);
+void cluster_forget(struct store *s);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "store_private.h"
 
+#define DOCS_MAX 200 /* newest articles of a story that are looked at as a whole */
 #define STORY_COLUMNS "id, newest, oldest, articles, unread, sources, title, followed, looked"
 
 static void
@@ -60,6 +61,52 @@ store_story_get(
 	if (!db_end(st, e))
 		return err_context(e, "cannot read the story");
 	return found || err_set(e, ERR_FAIL, "there is no story %lld", (long long)id);
+}
+
+/* Text and entities of one article of a story. */
+static bool
+read_doc(struct store *s, struct arena *a, int64_t id, struct story_doc *out, struct err *e)
+{
+	struct article_options o = { .fragment = true };
+	struct entities *found = arena_alloc(a, sizeof(*found));
+	struct store_article stored;
+	struct article parsed;
+	struct err ignored;
+
+	if (!store_article(s, a, id, &stored, e) || !store_entities(s, a, id, found, e))
+		return false;
+	o.url = stored.item.url;
+	if (!article_parse(a, stored.html, &o, &parsed, NULL, &ignored))
+		parsed = (struct article){ .text = STR("") };
+	*out = (struct story_doc){
+		.id = id,
+		.date = stored.item.date,
+		.title = stored.item.title,
+		.text = parsed.text,
+		.source = stored.item.feed_title,
+		.lang = parsed.lang.len > 0 ? parsed.lang : stored.lang,
+		.entities = found,
+	};
+	return true;
+}
+
+bool
+store_story_docs(struct store *s, struct arena *a, int64_t id, struct story_doc **out,
+        size_t *count, struct err *e)
+{
+	struct store_query q = { .story = id, .order = STORE_NEWEST, .limit = DOCS_MAX };
+	int64_t *ids;
+	size_t ids_count;
+
+	*out = NULL;
+	*count = 0;
+	if (!list_ids(s, a, &q, false, &ids, &ids_count, e))
+		return err_context(e, "cannot read the story");
+	*out = arena_array(a, ids_count, sizeof(**out));
+	for (size_t i = ids_count; i-- > 0;) /* oldest first */
+		if (!read_doc(s, a, ids[i], &(*out)[(*count)++], e))
+			return err_context(e, "cannot read the story");
+	return true;
 }
 
 bool

@@ -78,7 +78,7 @@ take_back(struct store *s, const struct undo *u, struct err *e)
 	if (!db_begin(s->db, e))
 		return false;
 	for (size_t i = 0; ok && i < u->count; i++)
-		ok = mark_one(s, &m, u->ids[i], &changed, e);
+		ok = mark_with_copies(s, &m, u->ids[i], &changed, e);
 	s->changes++;
 	return db_finish(s->db, ok, e);
 }

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * act_mark.c - actions that change what is stored of an article: read, star, flags, tags, deleted,
+ * notes.  Each says what it did and that U takes it back.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "reader.h"
+
+/* Marks and says so; false when nothing could be done. */
+static bool
+mark(struct app *app, const struct store_marking *m, int64_t *changed)
+{
+	struct err e;
+
+	if (store_mark(app->o->store, m, changed, &e))
+		return true;
+	app_fail(app, &e);
+	return false;
+}
+
+static bool
+mark_one(struct app *app, int64_t id, struct store_marking m)
+{
+	int64_t changed;
+
+	m.ids = &id;
+	m.ids_count = 1;
+	return mark(app, &m, &changed);
+}
+
+/* The open reader shows marks in its head: they are read again. */
+static void
+refresh_reader(struct app *app)
+{
+	if (page_reader(app->top) != NULL)
+		app->top->stale = true;
+}
+
+void
+act_toggle_read(struct app *app, const struct call *call)
+{
+	struct selection s;
+
+	(void)call;
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
+	if (!mark_one(app, s.article, (struct store_marking){ .mark = MARK_READ, .on = s.unread }))
+		return;
+	items_update(app, s.article, !s.unread, s.starred);
+	refresh_reader(app);
+	app_say(app, s.unread ? "marked read - U undoes" : "marked unread - U undoes");
+}
+
+void
+act_star(struct app *app, const struct call *call)
+{
+	struct selection s;
+
+	(void)call;
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
+	if (!mark_one(
+	            app, s.article, (struct store_marking){ .mark = MARK_STAR, .on = !s.starred }))
+		return;
+	items_update(app, s.article, s.unread, !s.starred);
+	refresh_reader(app);
+	app_say(app, s.starred ? "star taken off - U undoes" : "starred - U undoes");
+}
+
+static bool
+has_flag(struct app *app, int64_t id, char flag)
+{
+	struct store_article art;
+	struct err e;
+
+	return store_article(app->o->store, app->scratch, id, &art, &e) &&
+	       str_chr(art.item.flags, flag) >= 0;
+}
+
+void
+act_flag(struct app *app, const struct call *call)
+{
+	struct selection s;
+	bool on;
+
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
+	if (call->ch < 'a' || call->ch > 'z') {
+		app_say(app, "flags are the letters a to z");
+		return;
+	}
+	on = !has_flag(app, s.article, (char)call->ch);
+	if (!mark_one(app, s.article,
+	            (struct store_marking){ .mark = MARK_FLAG, .on = on, .flag = (char)call->ch }))
+		return;
+	app_changed(app);
+	app_say(app, on ? "flag %c set - U undoes" : "flag %c cleared - U undoes", (int)call->ch);
+}
+
+static void
+tag_article(struct app *app, struct str text)
+{
+	bool on = text.len == 0 || text.p[0] != '-';
+	struct selection s;
+
+	if (!on)
+		text = str_trim(str_sub(text, 1, text.len));
+	if (text.len == 0 || !app_selection(app, &s) || s.article == 0)
+		return;
+	if (!mark_one(app, s.article,
+	            (struct store_marking){ .mark = MARK_TAG, .on = on, .tag = text }))
+		return;
+	app_changed(app);
+	app_say(app, on ? "tagged " STR_FMT " - U undoes" : "tag " STR_FMT " taken off - U undoes",
+	        STR_ARG(text));
+}
+
+void
+act_tag(struct app *app, const struct call *call)
+{
+	if (call->text.len > 0)
+		tag_article(app, call->text);
+	else
+		prompt_open(&app->prompt, PROMPT_WORDS, "tag: ", STR(""), tag_article);
+}
+
+/* ---- many at once ---- */
+static void
+read_query(struct app *app, const struct store_query *q)
+{
+	struct store_marking m = { .mark = MARK_READ, .on = true, .query = q };
+	int64_t changed;
+
+	if (!mark(app, &m, &changed))
+		return;
+	app_changed(app);
+	app_say(app, "%lld marked read - U undoes", (long long)changed);
+}
+
+static void
+read_everything(struct app *app, struct str text)
+{
+	struct store_query q = { 0 };
+
+	(void)text;
+	read_query(app, &q);
+}
+
+void
+act_read_all(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (conf_bool(app->o->conf, CONF_CONFIRM))
+		prompt_open(&app->prompt, PROMPT_ASK, "mark all articles of all feeds read? (y/n) ",
+		        STR(""), read_everything);
+	else
+		read_everything(app, STR("y"));
+}
+
+/* What the list on top shows; in the feeds, the chosen feed. */
+static bool
+query_here(struct app *app, struct store_query *q)
+{
+	struct page *p = app->top;
+	struct selection s;
+
+	*q = (struct store_query){ 0 };
+	if ((p->view->bit & VIEW_LISTS) != 0) {
+		const struct items *it = p->state;
+		*q = it->query;
+		q->fold_stories = false;
+		if (it->filter.len > 0)
+			q->text = q->text.len > 0 ? arena_printf(app->scratch, STR_FMT " " STR_FMT,
+			                                    STR_ARG(q->text), STR_ARG(it->filter))
+			                          : it->filter;
+		return true;
+	}
+	if (!app_selection(app, &s) || s.feed == 0)
+		return false;
+	q->feed = s.feed;
+	return true;
+}
+
+static void
+read_here(struct app *app, struct str text)
+{
+	struct store_query q;
+
+	(void)text;
+	if (query_here(app, &q))
+		read_query(app, &q);
+}
+
+void
+act_read_feed(struct app *app, const struct call *call)
+{
+	struct store_query q;
+
+	(void)call;
+	if (!query_here(app, &q))
+		app_say(app, "choose a feed first");
+	else if (conf_bool(app->o->conf, CONF_CONFIRM) && app->top->view == &view_front)
+		prompt_open(&app->prompt, PROMPT_ASK, "mark the whole front page read? (y/n) ",
+		        STR(""), read_here);
+	else
+		read_here(app, STR("y"));
+}
+
+void
+act_undo(struct app *app, const struct call *call)
+{
+	struct str what;
+	struct err e;
+
+	(void)call;
+	if (!store_undo(app->o->store, app->scratch, &what, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	if (what.len == 0) {
+		app_say(app, "nothing to undo");
+		return;
+	}
+	app_changed(app);
+	app_say(app, "undone: " STR_FMT, STR_ARG(what));
+}
+
+/* ---- deleting ---- */
+static void
+remove_feed(struct app *app, struct str text)
+{
+	struct selection s;
+	struct store_feed feed;
+	struct err e;
+
+	(void)text;
+	if (!app_selection(app, &s) || s.feed == 0 ||
+	        !store_feed_get(app->o->store, app->scratch, s.feed, &feed, &e))
+		return;
+	if (app->o->paths != NULL && !app->o->temporary &&
+	        !urls_remove(app->o->paths->urls_file, feed.url, &e))
+		log_line(LOG_WARNING, "%s", e.text);
+	if (!store_feed_remove(app->o->store, s.feed, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_changed(app);
+	app_say(app, "unsubscribed; starred articles stay");
+}
+
+void
+act_delete(struct app *app, const struct call *call)
+{
+	struct selection s;
+	char question[200];
+
+	(void)call;
+	if (!app_selection(app, &s))
+		return;
+	if (app->top->view == &view_feeds) {
+		snprintf(question, sizeof(question), "unsubscribe from %.*s? (y/n) ",
+		        s.title.len > 120 ? 120 : str_precision(s.title), s.title.p);
+		prompt_open(&app->prompt, PROMPT_ASK, question, STR(""), remove_feed);
+		return;
+	}
+	if (!mark_one(app, s.article, (struct store_marking){ .mark = MARK_DELETED, .on = true }))
+		return;
+	if (page_reader(app->top) != NULL)
+		page_close(app);
+	app_changed(app);
+	app_say(app, "deleted - U undoes");
+}
+
+/* ---- notes ---- */
+static void
+set_note(struct app *app, struct str text)
+{
+	struct selection s;
+	struct err e;
+
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
+	if (!store_set_note(app->o->store, s.article, text, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_changed(app);
+	app_say(app, text.len > 0 ? "noted" : "note removed");
+}
+
+void
+act_note(struct app *app, const struct call *call)
+{
+	struct store_article art;
+	struct selection s;
+	struct err e;
+
+	(void)call;
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
+	if (!store_article(app->o->store, app->scratch, s.article, &art, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	prompt_open(&app->prompt, PROMPT_WORDS, "note: ", art.note, set_note);
+}

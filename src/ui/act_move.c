@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * act_move.c - actions that move: in rows and lines, from article to article, from mention to
+ * mention, to matches.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reader.h"
+
+static bool
+move(struct app *app, enum move m, long n)
+{
+	struct page *p = app->top;
+
+	return p->view->move != NULL ? p->view->move(app, p, m, n) : list_move(&p->list, m, n);
+}
+
+static long
+times(const struct call *call)
+{
+	return call->count > 0 ? call->count : 1;
+}
+
+void
+act_down(struct app *app, const struct call *call)
+{
+	move(app, MOVE_LINE, times(call));
+}
+
+void
+act_up(struct app *app, const struct call *call)
+{
+	move(app, MOVE_LINE, -times(call));
+}
+
+void
+act_page_down(struct app *app, const struct call *call)
+{
+	move(app, MOVE_PAGE, times(call));
+}
+
+void
+act_page_up(struct app *app, const struct call *call)
+{
+	move(app, MOVE_PAGE, -times(call));
+}
+
+void
+act_half_down(struct app *app, const struct call *call)
+{
+	move(app, MOVE_HALF, times(call));
+}
+
+void
+act_half_up(struct app *app, const struct call *call)
+{
+	move(app, MOVE_HALF, -times(call));
+}
+
+static void
+go_end(struct app *app, const struct call *call, long direction)
+{
+	if (call->count > 0)
+		list_go(&app->top->list, (size_t)call->count - 1);
+	else
+		move(app, MOVE_END, direction);
+}
+
+void
+act_top(struct app *app, const struct call *call)
+{
+	go_end(app, call, -1);
+}
+
+void
+act_bottom(struct app *app, const struct call *call)
+{
+	go_end(app, call, 1);
+}
+
+/* ---- from article to article ---- */
+/* The list that the open article came from; the list itself when it is on top. */
+static struct page *
+list_page(struct app *app)
+{
+	return page_items(app->top);
+}
+
+static void
+go_row(struct app *app, struct page *list, long row)
+{
+	const struct store_item *i;
+
+	list_go(&list->list, (size_t)row);
+	i = items_current(list);
+	if (i != NULL && page_reader(app->top) != NULL)
+		reader_go(app, app->top, i->id);
+}
+
+static void
+go_item(struct app *app, int direction, bool unread_only)
+{
+	struct page *list = list_page(app);
+	long row = list != NULL ? items_next(list, direction, unread_only) : -1;
+
+	if (row < 0 && list != NULL && unread_only) { /* round */
+		size_t cursor = list->list.cursor;
+		list->list.cursor = direction > 0 ? 0 : list->list.count - 1;
+		row = items_current(list) != NULL && items_current(list)->unread
+		              ? (long)list->list.cursor
+		              : items_next(list, direction, true);
+		list->list.cursor = cursor;
+		if (row == (long)cursor)
+			row = -1;
+	}
+	if (row >= 0)
+		go_row(app, list, row);
+	else if (unread_only)
+		app_say(app, "nothing else unread here");
+	else
+		app_say(app,
+		        direction > 0 ? "this is the last article" : "this is the first article");
+}
+
+void
+act_next_item(struct app *app, const struct call *call)
+{
+	for (long i = times(call); i > 0; i--)
+		go_item(app, 1, false);
+}
+
+void
+act_previous_item(struct app *app, const struct call *call)
+{
+	for (long i = times(call); i > 0; i--)
+		go_item(app, -1, false);
+}
+
+/* ---- search in texts ---- */
+static void
+next_match(struct app *app, int direction)
+{
+	struct page *p = app->top;
+
+	if (!p->view->find(app, p, STR_NONE, direction))
+		app_say(app, "no match for " STR_FMT, STR_ARG(app->search));
+}
+
+void
+act_next_unread(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->search_active && app->top->view->find != NULL)
+		next_match(app, 1);
+	else
+		go_item(app, 1, true);
+}
+
+void
+act_previous_unread(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->search_active && app->top->view->find != NULL)
+		next_match(app, -1);
+	else
+		go_item(app, -1, true);
+}
+
+void
+act_space(struct app *app, const struct call *call)
+{
+	struct page *p = app->top;
+	struct reader *r = page_reader(p);
+	bool focused = r != NULL && r->bar_focused;
+
+	if (r != NULL)
+		r->bar_focused = false; /* Space reads on, wherever the focus is */
+	if (!move(app, MOVE_PAGE, times(call)) && r != NULL)
+		go_item(app, 1, true);
+	else if (r != NULL)
+		r->bar_focused = focused;
+}
+
+/* ---- mentions, stories ---- */
+static void
+step(struct app *app, int direction)
+{
+	struct page *list;
+	long row;
+
+	if (page_reader(app->top) != NULL) {
+		reader_step_mention(app, app->top, direction);
+		return;
+	}
+	list = list_page(app);
+	row = list == NULL ? -1 : (long)list->list.cursor;
+	while (row >= 0) {
+		list_go(&list->list, (size_t)row);
+		row = items_next(list, direction, false);
+		if (row >= 0 && ((struct items *)list->state)->list[row].story_size > 1) {
+			list_go(&list->list, (size_t)row);
+			return;
+		}
+	}
+	app_say(app, "no other story here");
+}
+
+void
+act_next_mention(struct app *app, const struct call *call)
+{
+	for (long i = times(call); i > 0; i--)
+		step(app, 1);
+}
+
+void
+act_previous_mention(struct app *app, const struct call *call)
+{
+	for (long i = times(call); i > 0; i--)
+		step(app, -1);
+}
+
+/* ---- the search prompt ---- */
+static void
+search_text(struct app *app, struct str text)
+{
+	struct page *p = app->top;
+
+	if (text.len == 0)
+		return;
+	free((char *)app->search.p);
+	app->search = (struct str){ strndup(text.p, text.len), text.len };
+	app->search_active = true;
+	if (!p->view->find(app, p, app->search, 1))
+		app_say(app, "no match for " STR_FMT, STR_ARG(text));
+}
+
+static void
+search_all(struct app *app, struct str text)
+{
+	struct err e;
+
+	if (text.len == 0)
+		return;
+	if (!store_query_check(text, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	page_open(app, &view_search, 0, text);
+}
+
+void
+act_search(struct app *app, const struct call *call)
+{
+	bool inside = app->top->view->find != NULL;
+	prompt_done_fn *done = inside ? search_text : search_all;
+
+	if (call->text.len > 0)
+		done(app, call->text);
+	else
+		prompt_open(&app->prompt, PROMPT_SEARCH, inside ? "/" : "search: ", STR(""), done);
+}

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * act_view.c - actions that open, close and change views, and the command line.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "reader.h"
+
+void
+act_open(struct app *app, const struct call *call)
+{
+	struct page *p = app->top;
+
+	if (call->count > 0 && !p->list.scrolls)
+		list_go(&p->list, (size_t)call->count - 1);
+	if (p->view->open != NULL)
+		p->view->open(app, p);
+}
+
+void
+act_escape(struct app *app, const struct call *call)
+{
+	struct reader *r = page_reader(app->top);
+
+	(void)call;
+	app->search_active = false;
+	if (r == NULL)
+		return;
+	r->matches_count = 0;
+	if (r->bar_over) {
+		r->bar_over = false;
+	} else if (!r->bar_focused) {
+		r->bar.chosen.kind = BAR_HEADING;
+		r->has_current = false;
+	}
+	r->bar_focused = false;
+}
+
+void
+act_back(struct app *app, const struct call *call)
+{
+	struct reader *r = page_reader(app->top);
+
+	(void)call;
+	if (r != NULL && r->bar_over && r->bar_drawn && app->canvas.cols < SIDEBAR_COLS_MIN) {
+		r->bar_over = r->bar_focused = false;
+		return;
+	}
+	page_close(app);
+}
+
+void
+act_quit(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->top != NULL && app->top->view->leave != NULL)
+		app->top->view->leave(app, app->top);
+	app->quit = true;
+}
+
+void
+act_pane(struct app *app, const struct call *call)
+{
+	struct page *p = app->top;
+	struct reader *r = page_reader(p);
+
+	(void)call;
+	if (r == NULL) {
+		if (p->view == &view_feeds && p->below != NULL)
+			page_close(app);
+		else if (p->view != &view_feeds)
+			page_open(app, &view_feeds, 0, STR_NONE);
+		return;
+	}
+	if (!r->bar_drawn) {
+		app->sidebar_off = app->text_only = false;
+		r->bar_over = true;
+		r->bar_focused = false;
+	}
+	reader_focus_sidebar(app, p);
+}
+
+void
+act_sidebar(struct app *app, const struct call *call)
+{
+	struct reader *r = page_reader(app->top);
+
+	(void)call;
+	app->text_only = false;
+	if (app->canvas.cols >= SIDEBAR_COLS_MIN) {
+		app->sidebar_off = !app->sidebar_off;
+		return;
+	}
+	r->bar_over = !r->bar_over;
+	r->bar_focused = false;
+	if (r->bar_over && !reader_focus_sidebar(app, app->top))
+		r->bar_over = false;
+}
+
+void
+act_text_only(struct app *app, const struct call *call)
+{
+	(void)call;
+	app->text_only = !app->text_only;
+}
+
+void
+act_fold(struct app *app, const struct call *call)
+{
+	struct page *p = app->top;
+	struct reader *r = page_reader(p);
+
+	if (r == NULL) {
+		act_open(app, call);
+		return;
+	}
+	if (r->bar_focused && sidebar_fold(&r->bar))
+		sidebar_make(&r->bar, p->arena, &r->entities);
+}
+
+void
+act_story(struct app *app, const struct call *call)
+{
+	struct selection s;
+
+	(void)call;
+	if (app_selection(app, &s) && s.story != STORY_NONE)
+		page_open(app, &view_story, s.story, STR_NONE);
+	else
+		app_say(app, "this article is in no story");
+}
+
+void
+act_stories(struct app *app, const struct call *call)
+{
+	(void)call;
+	page_open(app, &view_stories, 0, STR_NONE);
+}
+
+void
+act_changes(struct app *app, const struct call *call)
+{
+	struct store_article art;
+	struct selection s;
+	struct err e;
+
+	(void)call;
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
+	if (!store_article(app->o->store, app->scratch, s.article, &art, &e))
+		app_fail(app, &e);
+	else if (art.versions == 0)
+		app_say(app, "this article has not been edited");
+	else
+		app_say(app, "the text was edited; comparing is not possible yet");
+}
+
+void
+act_links(struct app *app, const struct call *call)
+{
+	(void)call;
+	page_open(app, &view_links, 0, STR_NONE);
+}
+
+/* Back to the page of a view that is open already, or a new one. */
+static void
+go_view(struct app *app, const struct view *v)
+{
+	for (struct page *p = app->top; p != NULL; p = p->below)
+		if (p->view == v) {
+			while (app->top != p)
+				page_close(app);
+			return;
+		}
+	page_open(app, v, 0, STR_NONE);
+}
+
+void
+act_feeds(struct app *app, const struct call *call)
+{
+	(void)call;
+	go_view(app, &view_feeds);
+}
+
+void
+act_front(struct app *app, const struct call *call)
+{
+	(void)call;
+	go_view(app, &view_front);
+}
+
+void
+act_help(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->top->view != &view_help)
+		page_open(app, &view_help, app->top->view->bit, STR_NONE);
+}
+
+void
+act_log(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->top->view != &view_log)
+		page_open(app, &view_log, 0, STR_NONE);
+}
+
+void
+act_settings(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->top->view != &view_settings)
+		page_open(app, &view_settings, 0, STR_NONE);
+}
+
+void
+act_show_read(struct app *app, const struct call *call)
+{
+	bool on = !conf_bool(app->o->conf, CONF_SHOW_READ);
+	struct err e;
+
+	(void)call;
+	if (!conf_set(app->o->conf, "show-read", on ? "yes" : "no", &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_changed(app);
+	app_say(app, on ? "read articles are shown" : "read articles are hidden");
+}
+
+/* ---- filters ---- */
+static void
+set_filter(struct app *app, struct str text)
+{
+	struct page *p = app->top;
+	struct err e;
+
+	if ((p->view->bit & VIEW_LISTS) == 0)
+		return;
+	if (text.len > 0 && !store_query_check(text, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	((struct items *)p->state)->filter = arena_str(p->keep, text);
+	p->list.cursor = 0;
+	((struct items *)p->state)->at_id = 0;
+	p->stale = true;
+}
+
+void
+act_type_filter(struct app *app, const struct call *call)
+{
+	struct items *it = app->top->state;
+
+	if (call->text.len > 0)
+		set_filter(app, call->text);
+	else
+		prompt_open(&app->prompt, PROMPT_FILTER, "show only: ", it->filter, set_filter);
+}
+
+static void
+show_tag(struct app *app, struct str text)
+{
+	if (text.len > 0)
+		page_open(app, &view_articles, 0,
+		        arena_printf(app->scratch, "tag:" STR_FMT, STR_ARG(text)));
+}
+
+/* The tag after `round` others that begin with text. */
+static struct str
+complete_tag(struct app *app, struct arena *a, struct str text, int round)
+{
+	struct store_feed *feeds;
+	size_t count;
+	struct err e;
+
+	if (!store_feeds(app->o->store, a, &feeds, &count, &e))
+		return STR_NONE;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < feeds[i].tags_count; k++)
+			if (str_starts_nocase(feeds[i].tags[k], text) && round-- == 0)
+				return feeds[i].tags[k];
+	return STR_NONE;
+}
+
+void
+act_filter(struct app *app, const struct call *call)
+{
+	(void)call;
+	prompt_open(&app->prompt, PROMPT_WORDS, "tag (Tab completes): ", STR(""), show_tag);
+	app->prompt.complete = complete_tag;
+}
+
+/* ---- the terminal ---- */
+void
+act_redraw(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->screen != NULL)
+		screen_forget(app->screen);
+}
+
+void
+act_suspend(struct app *app, const struct call *call)
+{
+	(void)call;
+	if (app->screen == NULL)
+		return;
+	screen_leave(app->screen);
+	raise(SIGSTOP);
+	screen_enter(app->screen);
+}
+
+void
+act_cancel(struct app *app, const struct call *call)
+{
+	(void)call;
+	job_cancel_all(app);
+}
+
+/* ---- the command line ---- */
+/* Names of actions; behind "set " those of settings. */
+static struct str
+complete_command(struct app *app, struct arena *a, struct str text, int round)
+{
+	(void)app;
+	if (str_starts(text, STR("set "))) {
+		struct str start = str_sub(text, 4, text.len);
+		for (size_t i = 0; i < CONF_IDS; i++)
+			if (str_starts(str_of(conf_table[i].name), start) && round-- == 0)
+				return arena_printf(a, "set %s ", conf_table[i].name);
+		return STR_NONE;
+	}
+	for (const struct action *action = actions; action->name != NULL; action++)
+		if (str_starts(str_of(action->name), text) && round-- == 0)
+			return arena_printf(a, "%s%s", action->name,
+			        (action->flags & ACTION_TEXT) != 0 ? " " : "");
+	return STR_NONE;
+}
+
+void
+act_command(struct app *app, const struct call *call)
+{
+	(void)call;
+	prompt_open(&app->prompt, PROMPT_COMMAND, ":", STR(""), app_command_line);
+	app->prompt.complete = complete_command;
+}
+
+void
+act_macro(struct app *app, const struct call *call)
+{
+	const struct conf_line *lines;
+	size_t count = conf_section(app->o->conf, "macro", &lines);
+	char bytes[4];
+	struct str letter = { bytes, utf8_put(call->ch, bytes) };
+
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(lines[i].name, letter)) {
+			app_command_line(app, lines[i].value);
+			return;
+		}
+	app_say(app, "there is no macro " STR_FMT, STR_ARG(letter));
+}
+
+void
+act_set(struct app *app, const struct call *call)
+{
+	struct str value = call->text, name = str_split(&value, ' ');
+	struct err e;
+
+	if (name.len == 0) {
+		page_open(app, &view_settings, 0, STR_NONE);
+		return;
+	}
+	if (!conf_set(app->o->conf, arena_cstr(app->scratch, name),
+	            arena_cstr(app->scratch, str_trim(value)), &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_settings_changed(app);
+	app_say(app, STR_FMT " is now " STR_FMT, STR_ARG(name), STR_ARG(str_trim(value)));
+}

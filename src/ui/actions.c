@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * actions.c - the table of actions: name, default keys, where it counts, what it does, in words and
+ * in code. Dispatch, help, the manual's list of keys and the command line's completion come from
+ * it; a new key is a row here.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "action.h"
+
+#define ROWS (VIEW_ALL & ~(VIEW_TEXTS))
+#define ITEMS (VIEW_LISTS | VIEW_READER)
+
+const struct action actions[] = {
+	{ "down", "j <Down> ^N", VIEW_ALL, 0, act_down, "one line or row down", "MOVING" },
+	{ "up", "k <Up> ^P", VIEW_ALL, 0, act_up, "one line or row up", NULL },
+	{ "page-down", "^F <PageDown>", VIEW_ALL, 0, act_page_down, "one page down", NULL },
+	{ "page-up", "b ^B <PageUp>", VIEW_ALL, 0, act_page_up, "one page up", NULL },
+	{ "half-down", "^D", VIEW_ALL, 0, act_half_down, "half a page down", NULL },
+	{ "half-up", "^U", VIEW_ALL, 0, act_half_up, "half a page up", NULL },
+	{ "top", "gg <Home>", VIEW_ALL, 0, act_top, "to the first one, or to that number", NULL },
+	{ "bottom", "G <End>", VIEW_ALL, 0, act_bottom, "to the last one, or to that number",
+	        NULL },
+	{ "read-on", "Space", VIEW_ALL, 0, act_space,
+	        "a page down; at the end the next unread article", NULL },
+	{ "next-item", "J", ITEMS, 0, act_next_item, "the next article of the list", NULL },
+	{ "previous-item", "K", ITEMS, 0, act_previous_item, "the article before", NULL },
+	{ "next-unread", "n", VIEW_ALL, 0, act_next_unread,
+	        "the next unread one; after / in a text: the next match", NULL },
+	{ "previous-unread", "p", VIEW_ALL, 0, act_previous_unread,
+	        "the unread one before; after / in a text: the match before", NULL },
+	{ "next-mention", "]", ITEMS, 0, act_next_mention,
+	        "the next mention of what is chosen; in a list the next story", NULL },
+	{ "previous-mention", "[", ITEMS, 0, act_previous_mention,
+	        "the mention before; in a list the story before", NULL },
+	{ "search", "/", VIEW_ALL, ACTION_TEXT, act_search,
+	        "search: in a list all articles, in a text its words", NULL },
+
+	{ "open", "l Enter <Right>", VIEW_ALL, 0, act_open, "open what is chosen", "LOOKING" },
+	{ "back", "h q <Left>", VIEW_ALL, 0, act_back, "back; from the first view: leave", NULL },
+	{ "escape", "Esc", VIEW_ALL, 0, act_escape, "end the search, leave the sidebar", NULL },
+	{ "quit", "Q", VIEW_ALL, 0, act_quit, "leave dateline", NULL },
+	{ "pane", "Tab", VIEW_ALL, 0, act_pane,
+	        "the other pane: text and sidebar, articles and feeds", NULL },
+	{ "sidebar", "i", VIEW_READER, 0, act_sidebar, "show or hide people, places and numbers",
+	        NULL },
+	{ "fold", "z", VIEW_READER | VIEW_FEEDS, 0, act_fold, "fold the section or folder", NULL },
+	{ "text-only", "Z", VIEW_READER, 0, act_text_only, "nothing but the text", NULL },
+	{ "story", "S", ITEMS | VIEW_STORIES, 0, act_story, "the story this article is part of",
+	        NULL },
+	{ "stories", "gs", VIEW_ALL, 0, act_stories, "all stories", NULL },
+	{ "changes", "gd", ITEMS, 0, act_changes, "what changed in an edited article", NULL },
+	{ "links", "u", VIEW_READER, 0, act_links, "the links of the article", NULL },
+	{ "front", "gh", VIEW_ALL, 0, act_front, "the front page", NULL },
+	{ "feeds", "gf", VIEW_ALL, 0, act_feeds, "the feeds", NULL },
+	{ "show-read", "L", VIEW_FRONT | VIEW_ARTICLES | VIEW_FEEDS, 0, act_show_read,
+	        "show or hide what was read", NULL },
+	{ "filter", "f", VIEW_LISTS | VIEW_FEEDS, 0, act_filter, "pick a tag to show", NULL },
+	{ "type-filter", "F", VIEW_LISTS, ACTION_TEXT, act_type_filter,
+	        "show only what a query gives; empty: everything", NULL },
+	{ "help", "? <F1>", VIEW_ALL, 0, act_help, "the keys of this view", NULL },
+	{ "log", "gl", VIEW_ALL, 0, act_log, "messages, and the feeds that fail", NULL },
+	{ "settings", "gc", VIEW_ALL, 0, act_settings, "all settings", NULL },
+	{ "set", "", VIEW_ALL, ACTION_TEXT, act_set, "change a setting: set NAME VALUE", NULL },
+
+	{ "toggle-read", "N", ITEMS, 0, act_toggle_read, "mark read or unread", "MARKING" },
+	{ "read-feed", "A", VIEW_LISTS | VIEW_FEEDS, 0, act_read_feed, "mark the feed or list read",
+	        NULL },
+	{ "read-all", "C", VIEW_FRONT | VIEW_FEEDS | VIEW_ARTICLES, 0, act_read_all,
+	        "mark everything read", NULL },
+	{ "undo", "U", VIEW_ALL, 0, act_undo, "take the last mark back", NULL },
+	{ "star", "*", ITEMS, 0, act_star, "star: keep and find again", NULL },
+	{ "flag", "m", ITEMS, ACTION_CHAR, act_flag, "set or clear the flag of a letter, a to z",
+	        NULL },
+	{ "tag", "t", ITEMS, ACTION_TEXT, act_tag, "tag the article; -NAME takes a tag off", NULL },
+	{ "note", "gn", ITEMS, 0, act_note, "write a note to the article", NULL },
+	{ "delete", "D", ITEMS | VIEW_FEEDS, 0, act_delete,
+	        "delete the article; in the feeds: unsubscribe", NULL },
+
+	{ "reload", "r", VIEW_ALL, 0, act_reload, "ask this feed for news", "FETCHING" },
+	{ "reload-all", "R", VIEW_ALL, 0, act_reload_all, "ask all feeds for news", NULL },
+	{ "full-text", "x", ITEMS, 0, act_full_text, "fetch the article's page", NULL },
+	{ "add", "a", VIEW_ALL, ACTION_TEXT, act_add, "subscribe to a site or feed", NULL },
+	{ "import", "I", VIEW_FRONT | VIEW_FEEDS, ACTION_TEXT, act_import,
+	        "import OPML, or newsboat's urls or cache.db", NULL },
+	{ "demo", "d", VIEW_FRONT, 0, act_demo, "look at the made-up edition", NULL },
+	{ "edit-urls", "E", VIEW_ALL, 0, act_edit_urls, "edit the list of feeds", NULL },
+	{ "cancel", "^C", VIEW_ALL, 0, act_cancel, "stop what runs in the background", NULL },
+
+	{ "browser", "o", ITEMS | VIEW_LINKS | VIEW_FEEDS, 0, act_browser,
+	        "open in the browser; 3o opens link 3", "USING" },
+	{ "browser-all", "O", ITEMS | VIEW_LINKS, 0, act_browser_all,
+	        "open in the browser and mark read; in links: all of them", NULL },
+	{ "copy", "y", ITEMS | VIEW_LINKS | VIEW_FEEDS, 0, act_copy,
+	        "copy the address; 3y copies that of link 3", NULL },
+	{ "copy-title", "Y", ITEMS | VIEW_LINKS | VIEW_FEEDS, 0, act_copy_title,
+	        "copy title and address", NULL },
+	{ "save", "s", ITEMS, ACTION_TEXT, act_save,
+	        "save as text, or by the name's end .md or .html", NULL },
+	{ "pipe", "|", ITEMS, ACTION_TEXT, act_pipe, "give the article's text to a command", NULL },
+	{ "enqueue", "e", ITEMS, 0, act_enqueue, "play the enclosure", NULL },
+	{ "bookmark", "B", ITEMS, 0, act_bookmark, "run the bookmark command", NULL },
+
+	{ "command", ":", VIEW_ALL, 0, act_command, "type an action by its name", "AND" },
+	{ "macro", ",", VIEW_ALL, ACTION_CHAR, act_macro, "run a macro of the config by its letter",
+	        NULL },
+	{ "redraw", "^L", VIEW_ALL, 0, act_redraw, "draw the screen again", NULL },
+	{ "suspend", "^Z", VIEW_ALL, 0, act_suspend, "stop, until fg", NULL },
+	{ NULL, NULL, 0, 0, NULL, NULL, NULL },
+};
+
+/* newsboat's keys where they differ; vim's where a user of it would miss them. */
+const struct keymap_row keymap_rows[] = {
+	{ "newsboat", "q", "back" },
+	{ "newsboat", "Q", "quit" },
+	{ "newsboat", "Space", "read-on" },
+	{ "newsboat", "r", "reload" },
+	{ "newsboat", "R", "reload-all" },
+	{ "newsboat", "n", "next-unread" },
+	{ "newsboat", "p", "previous-unread" },
+	{ "newsboat", "J", "next-item" },
+	{ "newsboat", "K", "previous-item" },
+	{ "newsboat", "N", "toggle-read" },
+	{ "newsboat", "A", "read-feed" },
+	{ "newsboat", "C", "read-all" },
+	{ "newsboat", "l", "show-read" },
+	{ "newsboat", "L", "show-read" },
+	{ "newsboat", "^B", "bookmark" },
+	{ "newsboat", "E", "edit-urls" },
+	{ "newsboat", "^E", "flag" },
+	{ "newsboat", "t", "filter" },
+	{ "newsboat", "f", "filter" },
+	{ "newsboat", "^U", "links" },
+	{ "newsboat", "F", "type-filter" },
+	{ "newsboat", "v", "log" },
+	{ "vim", "gt", "pane" },
+	{ "vim", "ZZ ZQ", "quit" },
+	{ "vim", "^E", "down" },
+	{ "vim", "^Y", "up" },
+	{ "vim", "*", "next-mention" },
+	{ "vim", "#", "previous-mention" },
+	{ "vim", "ms", "star" },
+	{ "vim", "za", "fold" },
+	{ "vim", "gx", "browser" },
+	{ "vim", "yy", "copy" },
+	{ NULL, NULL, NULL },
+};
+
+const struct action *
+action_find(struct str name)
+{
+	for (const struct action *a = actions; a->name != NULL; a++)
+		if (str_eq(name, str_of(a->name)))
+			return a;
+	return NULL;
+}
+
+/* How many letters stand in one and not the other, roughly: enough to guess a misspelt name. */
+static int
+distance(const char *a, struct str b)
+{
+	size_t len = strlen(a), i = 0, k = 0;
+	int off = 0;
+
+	while (i < len && k < b.len) {
+		if (a[i] == b.p[k]) {
+			i++;
+			k++;
+			continue;
+		}
+		off++;
+		if (i + 1 < len && a[i + 1] == b.p[k])
+			i++;
+		else if (k + 1 < b.len && a[i] == b.p[k + 1])
+			k++;
+		else {
+			i++;
+			k++;
+		}
+	}
+	return off + (int)(len - i) + (int)(b.len - k);
+}
+
+const char *
+action_nearest(struct str name)
+{
+	const char *best = NULL;
+	int least = 4;
+
+	for (const struct action *a = actions; a->name != NULL; a++) {
+		int off = distance(a->name, name);
+		if (name.len >= 3 && str_starts(str_of(a->name), name))
+			off = 1;
+		if (off < least && off < (int)strlen(a->name)) {
+			least = off;
+			best = a->name;
+		}
+	}
+	return best;
+}

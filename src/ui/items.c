@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * items.c - rows of articles: mark, date, feed, title, size of the story.  Only the title of the
+ * chosen row is highlighted, so that a step costs few bytes on a slow line.
+ */
+#include "items.h"
+
+#include <string.h>
+
+#define FEED_CELLS 16
+#define DATE_CELLS 6
+
+static struct items *
+items_of(struct page *p)
+{
+	return p->state;
+}
+
+static void
+find_again(struct page *p, int64_t id)
+{
+	struct items *it = items_of(p);
+
+	for (size_t i = 0; i < it->count; i++)
+		if (it->list[i].id == id)
+			p->list.cursor = i;
+}
+
+static struct store_query
+query_of(struct app *app, struct page *p)
+{
+	struct items *it = items_of(p);
+	struct store_query q = it->query;
+
+	if (it->filter.len > 0)
+		q.text = q.text.len > 0 ? arena_printf(p->arena, STR_FMT " " STR_FMT,
+		                                  STR_ARG(q.text), STR_ARG(it->filter))
+		                        : it->filter;
+	if ((p->view->bit & (VIEW_FRONT | VIEW_ARTICLES)) != 0)
+		q.unread_only = !conf_bool(app->o->conf, CONF_SHOW_READ) && it->filter.len == 0 &&
+		                !q.starred_only;
+	return q;
+}
+
+void
+items_remember(struct page *p)
+{
+	struct items *it = items_of(p);
+
+	it->at_id = p->list.cursor < it->count ? it->list[p->list.cursor].id : 0;
+}
+
+bool
+items_load(struct app *app, struct page *p, struct err *e)
+{
+	struct items *it = items_of(p);
+	struct store_query q = query_of(app, p);
+
+	it->list = NULL;
+	it->count = 0;
+	if (!store_list(app->o->store, p->arena, &q, &it->list, &it->count, e))
+		return false;
+	q.unread_only = true;
+	if (!store_count(app->o->store, &q, &it->unread, e))
+		return false;
+	p->list.count = it->count;
+	if (it->at_id != 0)
+		find_again(p, it->at_id);
+	return true;
+}
+
+struct store_item *
+items_current(struct page *p)
+{
+	struct items *it = items_of(p);
+
+	return p->list.cursor < it->count ? &it->list[p->list.cursor] : NULL;
+}
+
+bool
+items_select(struct app *app, struct page *p, struct selection *out)
+{
+	const struct store_item *i = items_current(p);
+
+	(void)app;
+	if (i == NULL)
+		return false;
+	*out = (struct selection){ .article = i->id,
+		.feed = i->feed,
+		.story = i->story,
+		.url = i->url,
+		.title = i->title,
+		.feed_title = i->feed_title,
+		.unread = i->unread,
+		.starred = i->starred };
+	return true;
+}
+
+void
+items_open(struct app *app, struct page *p)
+{
+	const struct store_item *i = items_current(p);
+
+	if (i == NULL)
+		return;
+	if (items_of(p)->query.fold_stories && i->story_size > 1)
+		page_open(app, &view_story, i->story, STR_NONE);
+	else
+		page_open(app, &view_reader, i->id, STR_NONE);
+}
+
+long
+items_next(struct page *p, int direction, bool unread_only)
+{
+	struct items *it = items_of(p);
+
+	for (long i = (long)p->list.cursor + direction; i >= 0 && i < (long)it->count;
+	        i += direction)
+		if (!unread_only || it->list[i].unread || it->list[i].story_unread > 0)
+			return i;
+	return -1;
+}
+
+void
+items_update(struct app *app, int64_t id, bool unread, bool starred)
+{
+	for (struct page *p = app->top; p != NULL; p = p->below) {
+		struct items *it = p->state;
+		if ((p->view->bit & VIEW_LISTS) == 0)
+			continue;
+		for (size_t i = 0; i < it->count; i++) {
+			struct store_item *item = &it->list[i];
+			if (item->id != id)
+				continue;
+			item->story_unread += (int)unread - (int)item->unread;
+			it->unread += (int)unread - (int)item->unread;
+			item->unread = unread;
+			item->starred = starred;
+		}
+	}
+}
+
+/* ---- drawing ---- */
+static void
+draw_marks(struct canvas *c, int row, int col, const struct store_item *i)
+{
+	if (i->unread || i->story_unread > 0)
+		canvas_put_glyph(c, row, col + 1, GLYPH_UNREAD, LOOK(ROLE_NEW));
+	if (i->starred)
+		canvas_put_glyph(c, row, col + 2, GLYPH_STAR, LOOK(ROLE_STAR));
+	else if (i->has_note)
+		canvas_put(c, row, col + 2, 1, STR("n"), LOOK(ROLE_STAR));
+	else if (i->flags.len > 0)
+		canvas_put(c, row, col + 2, 1, str_sub(i->flags, 0, 1), LOOK(ROLE_STAR));
+}
+
+/* The number of articles of a folded story, at the right end; gives the cells it takes. */
+static int
+draw_story(struct canvas *c, int row, int col, int cells, const struct store_item *i)
+{
+	struct str text;
+
+	if (i->story_size < 2)
+		return 0;
+	text = arena_printf(c->arena, STR_FMT "%lld", STR_ARG(canvas_glyph(c, GLYPH_TIMES)),
+	        (long long)i->story_size);
+	canvas_put_right(c, row, col, cells, text, LOOK(ROLE_DIM));
+	return text_width(text) + 1;
+}
+
+static void
+draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size_t index)
+{
+	struct items *it = items_of(p);
+	const struct store_item *i = &it->list[index];
+	bool chosen = index == p->list.cursor, unread = i->unread || i->story_unread > 0;
+	struct look look = LOOK(chosen ? ROLE_SELECTED : unread ? ROLE_UNREAD : ROLE_TEXT);
+	int row = a.row, col = a.col + 4, end = a.col + a.cols;
+	struct str title = i->title.len > 0     ? i->title
+	                   : i->excerpt.len > 0 ? i->excerpt
+	                                        : STR("(no title)");
+
+	if (chosen && unread)
+		look.attrs = ATTR_BOLD;
+	if (chosen)
+		canvas_put_glyph(c, row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
+	draw_marks(c, row, a.col, i);
+	if (a.cols >= 44) {
+		canvas_put_right(c, row, col, DATE_CELLS,
+		        date_short(c->arena, app->o->conf, i->date, clock_now_s()), LOOK(ROLE_DIM));
+		col += DATE_CELLS + 2;
+	}
+	if (a.cols >= 64 && !it->one_feed) {
+		canvas_put_cut(c, row, col, FEED_CELLS, i->feed_title, LOOK(ROLE_DIM));
+		col += FEED_CELLS + 2;
+	}
+	if (it->query.fold_stories)
+		end -= draw_story(c, row, col, end - col, i);
+	canvas_put_cut(c, row, col, end - col, title, look);
+	if (chosen)
+		canvas_cursor(c, row, col, app->o->accessible);
+}
+
+void
+items_draw(struct app *app, struct page *p, struct canvas *c, struct area a)
+{
+	struct items *it = items_of(p);
+
+	list_show(&p->list, (size_t)a.rows);
+	for (int row = 0; row < a.rows && p->list.top + (size_t)row < it->count; row++)
+		draw_item(app, p, c, (struct area){ a.row + row, a.col, 1, a.cols },
+		        p->list.top + (size_t)row);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * items.h - rows of articles, shared by the front page, the articles of a feed, search, a story and
+ * a name.  The state of each of these views begins with a struct items.
+ */
+#ifndef UI_ITEMS_H
+#define UI_ITEMS_H
+
+#include "app.h"
+
+struct items {
+	struct store_query query; /* what is shown; strings in page->keep */
+	struct store_item *list;
+	size_t count;
+	int64_t unread;    /* of the whole query, when loaded */
+	struct str filter; /* typed or picked, in page->keep */
+	bool one_feed;     /* no column for the feed */
+	int64_t at_id;     /* article under the cursor before loading */
+};
+
+/* Loads the rows of page's query and finds the row under the cursor again. */
+bool items_load(struct app *app, struct page *p, struct err *e);
+void items_remember(struct page *p); /* before the rows are loaded again */
+void items_draw(struct app *app, struct page *p, struct canvas *c, struct area a);
+bool items_select(struct app *app, struct page *p, struct selection *out);
+void items_open(struct app *app, struct page *p);
+struct store_item *items_current(struct page *p); /* NULL: no row */
+/* The next row from the cursor on in a direction that is unread (or any); -1: none. */
+long items_next(struct page *p, int direction, bool unread_only);
+/* After a mark: the rows of all pages that show article id. */
+void items_update(struct app *app, int64_t id, bool unread, bool starred);
+/* "14:02", "Fri", "22 Mar", "2023", or as the setting date-format says. */
+struct str date_short(struct arena *a, const struct conf *c, int64_t date, int64_t now);
+struct str date_long(struct arena *a, int64_t date); /* "Fri 22 Mar 2024 14:02" */
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * status.c - the top line of lists and the bottom line: a message or the prompt, else the place,
+ * the most useful keys and what runs in the background.
+ */
+#include "app.h"
+
+#include <stdio.h>
+
+void
+title_draw(struct app *app, struct page *p, int row)
+{
+	struct canvas *c = &app->canvas;
+	struct str title = p->view->title(app, p, app->canvas.arena);
+
+	canvas_put_cut(c, row, 0, c->cols, title, LOOK(ROLE_TITLE));
+}
+
+static struct str
+place_of(struct app *app, struct page *p)
+{
+	if (p->view->place != NULL)
+		return p->view->place(app, p, app->canvas.arena);
+	if (p->list.count == 0)
+		return STR("");
+	if (p->list.scrolls)
+		return arena_printf(app->canvas.arena, "%d%%", list_percent(&p->list));
+	return arena_printf(app->canvas.arena, "%zu/%zu", p->list.cursor + 1, p->list.count);
+}
+
+/* "12/100 feeds, 37 new" of the job that runs, or "". */
+static struct str
+job_text(struct app *app)
+{
+	for (size_t i = 0; i < JOBS_MAX; i++) {
+		const struct job *j = &app->jobs[i];
+		if (j->pid == 0)
+			continue;
+		if (j->kind == JOB_COMMAND || j->total == 0)
+			return arena_printf(app->canvas.arena, "%s... ^C stops", j->what);
+		return arena_printf(app->canvas.arena, "%lld/%lld feeds, %lld new%s  ^C stops",
+		        (long long)j->done, (long long)j->total, (long long)j->added,
+		        j->failed > 0 ? arena_printf(app->canvas.arena, ", %lld failed",
+		                                (long long)j->failed)
+		                                .p
+		                      : "");
+	}
+	return STR("");
+}
+
+/* Keys that were typed and wait for more: "3g". */
+static struct str
+pending_text(struct app *app)
+{
+	struct str out;
+	struct buf b;
+
+	buf_init(&b, 256);
+	if (app->number > 0)
+		buf_printf(&b, "%d", app->number);
+	keys_write(&b, app->pending, app->pending_count);
+	if (app->waiting != NULL)
+		buf_printf(&b, "%s: which letter?", app->waiting->name);
+	out = arena_str(app->canvas.arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* Draws "[k] name" for the actions named in hints while there is room. */
+static void
+hints_draw(struct app *app, struct page *p, int row, int col, int end)
+{
+	struct canvas *c = &app->canvas;
+	struct str names = str_of(p->view->hints);
+
+	while (names.p != NULL) {
+		struct str name = str_split(&names, ' ');
+		struct str label = name, wanted = str_split(&label, ':');
+		const struct action *action = action_find(wanted);
+		struct str keys;
+		int width;
+		if (action == NULL)
+			continue;
+		keys = keymap_keys_of(&app->keymap, c->arena, action, p->view->bit, false);
+		if (label.p == NULL)
+			label = wanted;
+		width = text_width(keys) + text_width(label) + 1;
+		if (keys.len == 0 || col + width > end)
+			continue;
+		col += canvas_put(c, row, col, width, keys, LOOK(ROLE_KEY)) + 1;
+		col += canvas_put(c, row, col, width, label, LOOK(ROLE_STATUS)) + 2;
+	}
+}
+
+static void
+message_draw(struct app *app, int row)
+{
+	struct look look = LOOK(app->message_bad ? ROLE_BAD : ROLE_TITLE);
+
+	canvas_put_cut(&app->canvas, row, 0, app->canvas.cols, str_of(app->message), look);
+}
+
+void
+status_draw(struct app *app, int row)
+{
+	struct canvas *c = &app->canvas;
+	struct page *p = app->top;
+	struct str right = job_text(app), pending = pending_text(app);
+	int col, end;
+
+	canvas_fill(c, (struct area){ row, 0, 1, c->cols }, LOOK(ROLE_STATUS));
+	if (app->prompt.kind != PROMPT_NONE) {
+		prompt_draw(&app->prompt, c, row);
+		return;
+	}
+	if (app->message[0] != '\0') {
+		message_draw(app, row);
+		return;
+	}
+	if (pending.len > 0)
+		right = pending;
+	end = c->cols - text_width(right) - (right.len > 0 ? 2 : 0);
+	canvas_put_right(c, row, 0, c->cols, right, LOOK(ROLE_STATUS));
+	/* A fixed width for the place: a step then changes digits only. */
+	col = canvas_put_cut(c, row, 0, end, place_of(app, p), LOOK(ROLE_STATUS)) + 2;
+	if (col < 8)
+		col = 8;
+	if (conf_bool(app->o->conf, CONF_HINTS) && p->view->hints != NULL)
+		hints_draw(app, p, row, col, end);
+}

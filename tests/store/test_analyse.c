@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * test_analyse.c - what follows after an article was taken in: names over all articles, figures,
+ * entities of one, copies in other feeds.
+ */
+#include "store_test.h"
+
+static const char text_1[] = "<p>Foreign minister Antony Blinken met officials in Geneva on "
+                             "Friday. Mr Blinken said 32,000 people"
+                             " had been displaced.</p>";
+static const char text_2[] = "<p>Antony Blinken travels to Geneva and Cairo.</p>";
+static const char text_3[] = "<p>Angela Merkel visits Geneva.</p>";
+
+static void
+analyse_all(struct fixture *f)
+{
+	int64_t *ids;
+	size_t count;
+
+	OK(store_queue(f->s, f->a, JOB_ANALYSE, 100, &ids, &count, &f->e));
+	for (size_t i = 0; i < count; i++)
+		OK(store_analyse(f->s, NULL, ids[i], NOW, &f->e));
+	OK(store_queue(f->s, f->a, JOB_ANALYSE, 100, &ids, &count, &f->e));
+	assert_int_equal(count, 0);
+}
+
+static void
+put_three(struct fixture *f)
+{
+	struct feed_entry entries[] = { entry("1", "One", text_1, NOW - 30),
+		entry("2", "Two", text_2, NOW - 20), entry("3", "Three", text_3, NOW - 10) };
+
+	put(f, f->feed, entries, 3, NOW);
+}
+
+static const struct entity *
+find(const struct entities *x, const char *name)
+{
+	for (size_t i = 0; i < x->count; i++)
+		if (str_eq(x->list[i].name, str_of(name)))
+			return &x->list[i];
+	return NULL;
+}
+
+static void
+keeps_entities(void **state)
+{
+	struct fixture *f = *state;
+	struct entities x;
+	const struct entity *blinken;
+	bool figure = false;
+
+	put_three(f);
+	OK(store_entities(f->s, f->a, 1, &x, &f->e));
+	assert_int_equal(x.count, 0);
+	analyse_all(f);
+	OK(store_entities(f->s, f->a, 1, &x, &f->e));
+	blinken = find(&x, "Antony Blinken");
+	assert_non_null(blinken);
+	assert_int_equal(blinken->kind, ENTITY_PERSON);
+	assert_int_equal(blinken->count, 2);
+	assert_non_null(find(&x, "Geneva"));
+	assert_true(x.mentions_count >= 3);
+	for (size_t i = 0; i < x.quantities_count; i++)
+		figure |= x.quantities[i].value == 32000;
+	assert_true(figure);
+}
+
+static void
+knows_names(void **state)
+{
+	struct fixture *f = *state;
+	struct store_query q = { .order = STORE_NEWEST };
+	struct store_name name, *near;
+	struct entities x;
+	struct feed_entry changed =
+	        entry("2", "Two", "<p>Angela Merkel stays in Cairo.</p>", NOW - 20);
+	size_t count;
+
+	put_three(f);
+	analyse_all(f);
+	OK(store_entities(f->s, f->a, 1, &x, &f->e));
+	q.entity_key = find(&x, "Antony Blinken")->key;
+	assert_string_equal(titles(f, &q), "Two|One");
+	OK(store_name_get(f->s, f->a, q.entity_key, &name, &f->e));
+	assert_int_equal(name.articles, 2);
+	assert_int_equal(name.mentions, 3);
+	assert_int_equal(name.last_date, NOW - 20);
+	OK(store_names_near(f->s, f->a, q.entity_key, 10, &near, &count, &f->e));
+	assert_true(count >= 2);
+	assert_string_equal(near[0].name.p, "Geneva");
+	assert_int_equal(near[0].articles, 2);
+	q = (struct store_query){ .text = STR("person:blinken") };
+	assert_string_equal(titles(f, &q), "Two|One");
+	q.text = STR("place:cairo OR person:\"angela merkel\"");
+	assert_string_equal(titles(f, &q), "Three|Two");
+	q.text = STR("number:>=32,000");
+	assert_string_equal(titles(f, &q), "One");
+	q.text = STR("number:100..200");
+	assert_string_equal(titles(f, &q), "");
+	/* What an edit took out is found no more. */
+	put(f, f->feed, &changed, 1, NOW);
+	analyse_all(f);
+	q.text = STR("person:blinken");
+	assert_string_equal(titles(f, &q), "One");
+	OK(store_name_get(f->s, f->a, name.key, &name, &f->e));
+	assert_int_equal(name.articles, 1);
+	assert_false(store_name_get(f->s, f->a, STR("nobody"), &name, &f->e));
+}
+
+static void
+purge_takes_names_out(void **state)
+{
+	struct fixture *f = *state;
+	struct store_retention r = { .keep_count = 1, .now = NOW };
+	struct store_query q = { .text = STR("person:blinken OR number:32000") };
+	int64_t removed;
+
+	put_three(f);
+	analyse_all(f);
+	OK(store_purge(f->s, f->feed, &r, &removed, &f->e));
+	assert_int_equal(removed, 2);
+	assert_string_equal(titles(f, &q), "");
+	assert_string_equal(titles(f, &(struct store_query){ .text = STR("geneva") }), "Three");
+}
+
+static void
+copies_are_one(void **state)
+{
+	struct fixture *f = *state;
+	int64_t other = add_feed(f, "https://two.example/feed", "Two"), id, changed;
+	struct feed_entry one = entry("guid-1", "Story", "<p>x</p>", NOW - 10);
+	struct store_query all = { .unread_only = true },
+	                   of_other = { .feed = other, .unread_only = true };
+	struct store_item *items;
+	struct str said;
+	size_t count;
+
+	one.link = STR("https://news.example/story?utm_source=one");
+	put(f, f->feed, &one, 1, NOW);
+	one.link = STR("https://news.example/story?utm_source=two");
+	put(f, other, &one, 1, NOW);
+	OK(store_list(f->s, f->a, &all, &items, &count, &f->e));
+	assert_int_equal(count, 1);
+	assert_string_equal(items[0].feed_title.p, "One, Two");
+	assert_int_equal(count_of(f, &all), 1);
+	assert_string_equal(titles(f, &of_other), "Story");
+	id = items[0].id;
+	OK(store_mark(f->s,
+	        &(struct store_marking){
+	                .mark = MARK_READ, .on = true, .ids = &id, .ids_count = 1 },
+	        &changed, &f->e));
+	assert_int_equal(changed, 1);
+	assert_int_equal(count_of(f, &of_other), 0);
+	OK(store_undo(f->s, f->a, &said, &f->e));
+	assert_int_equal(count_of(f, &of_other), 1);
+	/* When the feed that was first goes, the other's stands for itself. */
+	OK(store_feed_remove(f->s, f->feed, &f->e));
+	OK(store_list(f->s, f->a, &all, &items, &count, &f->e));
+	assert_int_equal(count, 1);
+	assert_string_equal(items[0].feed_title.p, "Two");
+}
+
+static void
+a_front_page_makes_no_copies(void **state)
+{
+	struct fixture *f = *state;
+	int64_t other = add_feed(f, "https://two.example/feed", "Two");
+	struct feed_entry entries[] = { entry("1", "A", "x", NOW - 1),
+		entry("2", "B", "x", NOW - 2) };
+
+	entries[0].link = entries[1].link = STR("https://news.example/");
+	put(f, f->feed, entries, 2, NOW);
+	put(f, other, entries, 2, NOW);
+	assert_int_equal(count_of(f, &(struct store_query){ .order = STORE_NEWEST }), 4);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(keeps_entities, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(knows_names, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(purge_takes_names_out, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(copies_are_one, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(
+		        a_front_page_makes_no_copies, setup_memory, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
