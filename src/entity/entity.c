@@ -84,7 +84,12 @@ entity_find(struct arena *a, const struct entity_model *m, struct str text,
 	d.tokens_count = token_split(a, d.text, &d.tokens);
 	word_index(&d);
 	d.english = lang_is_english(&d);
-	rules_tag(&d);
+	if (m != NULL && d.english) {
+		tagger_tag(&d);
+		refine_spans(&d);
+	} else {
+		rules_tag(&d);
+	}
 	add_peoples(&d);
 	entity_merge(&d, out);
 	q = (struct quantity_options){ .date = d.options->date,

@@ -33,7 +33,8 @@ enum {
 	TOKEN_SENTENCE = 1, /* first of its sentence */
 	TOKEN_LINE = 2,     /* first of its line */
 	TOKEN_GLUED = 4,    /* no blank before it */
-	TOKEN_SHOUT = 8,    /* its line is set in capitals, or every word of it has one */
+	TOKEN_SHOUT = 8,    /* its line is set in capitals */
+	TOKEN_TITLED = 16,  /* its line is a title: most words of it have a capital */
 };
 struct token {
 	uint32_t start, end; /* bytes */
@@ -158,6 +159,8 @@ unsigned word_class(const struct class_table *t, struct str lower);
 /* ---- passes, in order (entity.c runs them) ---- */
 bool lang_is_english(const struct doc *d);
 void rules_tag(struct doc *d);                          /* spans by rules and lists */
+void tagger_tag(struct doc *d);                         /* spans by the model */
+void refine_spans(struct doc *d);                       /* what document and lists know better */
 void entity_merge(struct doc *d, struct entities *out); /* spans to mentions and entities */
 struct str role_before(const struct doc *d, size_t first);
 struct str role_after(const struct doc *d, size_t last);

@@ -325,27 +325,39 @@ starts_sentence(const struct reader *r, size_t at, size_t end, bool newline)
 	       opens_sentence(str_sub(r->text, at, end));
 }
 
-/* Marks the lines in which every longer word has a capital: there case tells nothing. */
+/* Marks the lines in which case tells little: set in capitals, or as a title is. */
 static void
-mark_shouting(struct reader *r)
+mark_line(struct reader *r, size_t from, size_t to)
+{
+	size_t words = 0, capital = 0, upper = 0;
+	unsigned flag = 0;
+
+	for (size_t i = from; i < to; i++) {
+		struct str w = str_sub(r->text, r->list[i].start, r->list[i].end);
+
+		if (r->list[i].kind != TOKEN_WORD || w.len < 4)
+			continue;
+		words++;
+		capital += class_at(w, 0) == CHAR_UPPER;
+		upper += class_at(w, 0) == CHAR_UPPER && class_at(w, 1) == CHAR_UPPER &&
+		         class_at(w, 2) == CHAR_UPPER;
+	}
+	if (words >= 3 && capital == words && upper * 5 >= words * 4)
+		flag = TOKEN_SHOUT;
+	else if (words >= 4 && capital * 10 >= words * 7)
+		flag = TOKEN_TITLED;
+	for (size_t i = from; i < to; i++)
+		r->list[i].flags |= flag;
+}
+
+static void
+mark_lines(struct reader *r)
 {
 	for (size_t i = 0, j; i < r->count; i = j) {
-		size_t words = 0, low = 0, upper = 0;
-
-		for (j = i; j < r->count && (j == i || !(r->list[j].flags & TOKEN_LINE)); j++) {
-			struct str w = str_sub(r->text, r->list[j].start, r->list[j].end);
-
-			if (r->list[j].kind != TOKEN_WORD || w.len < 4)
-				continue;
-			words++;
-			low += class_at(w, 0) == CHAR_LOWER;
-			upper += class_at(w, 0) == CHAR_UPPER && class_at(w, 1) == CHAR_UPPER &&
-			         class_at(w, 2) == CHAR_UPPER;
-		}
-		if (words < 3 || low > 0 || upper * 5 < words * 4)
-			continue;
-		for (size_t k = i; k < j; k++)
-			r->list[k].flags |= TOKEN_SHOUT;
+		j = i + 1;
+		while (j < r->count && !(r->list[j].flags & TOKEN_LINE))
+			j++;
+		mark_line(r, i, j);
 	}
 }
 
@@ -374,7 +386,7 @@ token_split(struct arena *a, struct str text, struct token **out)
 		add(&r, at, end, kind, flags);
 		newline = blank = false;
 	}
-	mark_shouting(&r);
+	mark_lines(&r);
 	*out = r.list;
 	return r.count;
 }

@@ -2,7 +2,7 @@
 /*
  * test_entity.c - tokens, names by rules, merging, roles, countries; spans stay inside any text.
  */
-#include "../../src/entity/entity_private.h"
+#include "../../src/entity/model.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -246,6 +246,34 @@ other_languages_say_so(void **state)
 	assert_true(str_find(e.note, STR("not English")) == 0);
 }
 
+static void
+damaged_models_are_refused(void **state)
+{
+	static const struct model_header none = { .magic = MODEL_MAGIC, .version = MODEL_VERSION };
+	struct model_header h = none;
+	struct entity_model m = { 0 };
+	struct entity_model *opened;
+	struct err e;
+
+	(void)state;
+	assert_false(entity_model_open(&opened, "/nonexistent/names.model", &e));
+	assert_null(opened);
+	assert_non_null(strstr(e.text, "/nonexistent/names.model"));
+	assert_false(model_attach(&m, (const uint8_t *)&h, 20, &e));
+	assert_false(model_attach(&m, (const uint8_t *)&h, sizeof(h), &e));
+	h.version++;
+	assert_false(model_attach(&m, (const uint8_t *)&h, sizeof(h), &e));
+	assert_non_null(strstr(e.text, "version"));
+	h = none;
+	h.magic[0] = 'X';
+	assert_false(model_attach(&m, (const uint8_t *)&h, sizeof(h), &e));
+	h = none;
+	h.size = sizeof(h);
+	h.list_bits = h.word_bits = 1;
+	h.feature_bits = 31;
+	assert_false(model_attach(&m, (const uint8_t *)&h, sizeof(h), &e));
+}
+
 int
 main(void)
 {
@@ -259,6 +287,7 @@ main(void)
 		cmocka_unit_test(acronyms_join_their_organisation),
 		cmocka_unit_test(spans_stay_inside_any_text),
 		cmocka_unit_test(other_languages_say_so),
+		cmocka_unit_test(damaged_models_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
