@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * format.c - the feed_formats: one row each.
+ * format.c - the formats of feeds: one row each.
  */
 #include "feed_private.h"
 

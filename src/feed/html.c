@@ -100,6 +100,19 @@ find_tag_end(struct str s, size_t at)
 	return at;
 }
 
+/* Whether the tag s[0, end) ends in a '/' that is no part of an unquoted value. */
+static bool
+is_empty_tag(struct str s, size_t end)
+{
+	size_t at = end - 1;
+
+	if (s.p[at] != '/')
+		return false;
+	while (at > 1 && !is_space(s.p[at - 1]) && strchr("\"'=", s.p[at - 1]) == NULL)
+		at--;
+	return s.p[at - 1] != '=';
+}
+
 static bool
 next_tag(struct html_reader *r, struct html_token *t)
 {
@@ -122,7 +135,7 @@ next_tag(struct html_reader *r, struct html_token *t)
 	}
 	t->kind = first == 2 ? HTML_END : HTML_START;
 	t->name = str_sub(s, first, name_end);
-	t->empty = s.p[end - 1] == '/';
+	t->empty = is_empty_tag(s, end);
 	t->attrs = str_sub(s, name_end, end - t->empty);
 	take(r, end + 1);
 	if (t->kind == HTML_START && !t->empty && is_raw(t->name, &references)) {
