@@ -212,7 +212,7 @@ void undo_push(
 void undo_free(struct store *s);
 
 /* ---- stories.c ---- */
-bool story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e);
+bool store_story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e);
 bool story_refresh(struct store *s, int64_t id, struct err *e);
 
 /* ---- care.c ---- */

@@ -152,7 +152,7 @@ story_refresh(struct store *s, int64_t id, struct err *e)
 
 /* Puts one article into a story (0: into none), making its row when it is the second. */
 bool
-story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e)
+store_story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e)
 {
 	int64_t before;
 
@@ -183,6 +183,6 @@ store_story_move(struct store *s, int64_t article, int64_t story, struct err *e)
 	if (!db_begin(s->db, e))
 		return false;
 	s->changes++;
-	return db_finish(s->db, story_put(s, article, story, true, e), e) ||
+	return db_finish(s->db, store_story_put(s, article, story, true, e), e) ||
 	       err_context(e, "cannot move the article to the story");
 }
