@@ -154,7 +154,7 @@ act_changes(struct app *app, const struct call *call)
 	else if (art.versions == 0)
 		app_say(app, "this article has not been edited");
 	else
-		app_say(app, "the text was edited; comparing is not possible yet");
+		page_open(app, &view_changes, s.article, STR_NONE);
 }
 
 void

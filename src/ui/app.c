@@ -228,6 +228,8 @@ app_key(struct app *app, uint32_t key)
 {
 	if (app->top == NULL)
 		return;
+	if (!app->top->drawn) /* typed ahead: a text must be laid out before keys move in it */
+		app_draw(app);
 	arena_reset(app->scratch);
 	if (app->prompt.kind != PROMPT_NONE) {
 		prompt_key(app, &app->prompt, key);
@@ -312,5 +314,6 @@ app_draw(struct app *app)
 		a.rows--;
 	p->area = a;
 	p->view->draw(app, p, c, a);
+	p->drawn = true;
 	status_draw(app, c->rows - 1);
 }

@@ -68,6 +68,7 @@ page_load(struct app *app, struct page *p)
 		items_remember(p);
 	arena_reset(p->arena);
 	p->list.count = 0;
+	p->drawn = false;
 	if (!p->view->load(app, p, &e)) {
 		app_fail(app, &e);
 		return false;

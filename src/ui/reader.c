@@ -99,6 +99,8 @@ reader_top_byte(struct page *p)
 	line -= r->head_count;
 	if (line >= r->layout.lines_count)
 		line = r->layout.lines_count - 1;
+	while (r->layout.lines[line].blank && line + 1 < r->layout.lines_count)
+		line++;
 	return r->layout.lines[line].start;
 }
 

@@ -118,21 +118,26 @@ take_events(struct loop *l, bool waited)
 /* ---- timers ---- */
 /* What was committed by a child or by others is shown, but not more often than the eye can follow.
  */
-static void
+static bool
 reload_changed(struct loop *l, int64_t now)
 {
 	struct app *app = &l->app;
+	bool changed = false;
 
-	if (app->store_dirty && now - l->reloaded >= RELOAD_MS) {
+	if (app->store_dirty) {
+		if (now - l->reloaded < RELOAD_MS)
+			return false;
 		l->reloaded = now;
 		app->store_dirty = false;
 		store_changed(app->o->store);
-		app_changed(app);
-	} else if (!app->store_dirty && now - l->checked >= FOREIGN_CHECK_MS) {
+		changed = true;
+	} else if (now - l->checked >= FOREIGN_CHECK_MS) {
 		l->checked = now;
-		if (!app->o->temporary && store_changed(app->o->store))
-			app_changed(app);
+		changed = !app->o->temporary && store_changed(app->o->store);
 	}
+	if (changed)
+		app_changed(app);
+	return changed;
 }
 
 static void
@@ -213,6 +218,7 @@ turn(struct loop *l)
 	struct pollfd fds[2 + JOBS_MAX];
 	size_t count = fill_polls(l, fds);
 	int64_t now = clock_mono_ms();
+	bool waited = input_pending(&l->input);
 	int n = poll(fds, (nfds_t)count, timeout_of(l, now));
 
 	if (n < 0 && errno != EINTR) {
@@ -227,8 +233,9 @@ turn(struct loop *l)
 	if (n > 0)
 		take_jobs(l, fds);
 	now = clock_mono_ms();
-	reload_changed(l, now);
 	refresh_by_itself(l, now);
+	if (!reload_changed(l, now) && n == 0 && !waited)
+		return;
 	if (l->app.quit)
 		return;
 	draw(l);
@@ -262,6 +269,7 @@ start(struct loop *l, const struct ui_options *o)
 	resize(l);
 	app_start(app);
 	l->checked = l->refreshed = clock_mono_ms();
+	store_changed(o->store);
 	if (conf_bool(o->conf, CONF_ON_START) && o->store_path != NULL) {
 		const char *due_only[] = { NULL };
 		job_fetch(app, due_only);

@@ -82,6 +82,7 @@ struct page {
 	int64_t id;       /* what it was opened with: article, feed, story ... */
 	struct str text;  /* ... words of a search, key of a name; in keep */
 	bool stale;       /* load before drawing */
+	bool drawn;       /* since it was loaded */
 };
 
 extern const struct view view_front, view_feeds, view_articles, view_reader, view_search,

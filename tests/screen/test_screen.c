@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * test_screen.c - what only the real program in a terminal can show: the first start, reading with
+ * the sidebar, resizing, leaving the terminal as it was, hostile text on the wire, other terminals
+ * and locales.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "../ui/fixture.h"
+#include "spawn.h"
+
+static void
+fill(const char *path, const char *urls, enum fixture_kind kind)
+{
+	struct arena *a = arena_create();
+	struct store_feed *feeds;
+	struct store *store;
+	struct buf b;
+	size_t count;
+	struct err e;
+
+	buf_init(&b, 1024 * 1024);
+	if (!store_open(&store, path, STORE_WRITE, &e))
+		fail_msg("%s", e.text);
+	fixture_fill(store, kind);
+	assert_true(store_feeds(store, a, &feeds, &count, &e));
+	for (size_t i = 0; i < count; i++) {
+		struct urls_line line = { .url = feeds[i].url,
+			.title = feeds[i].title,
+			.tags = feeds[i].tags,
+			.tags_count = feeds[i].tags_count };
+		urls_write_line(&b, &line);
+	}
+	assert_true(file_write_atomic(urls, buf_str(&b), 0600, &e));
+	buf_free(&b);
+	store_close(store);
+	arena_destroy(a);
+}
+
+static void
+with_articles(const char *path, const char *urls)
+{
+	fill(path, urls, FIXTURE_ARTICLES);
+}
+
+static void
+with_hostile(const char *path, const char *urls)
+{
+	fill(path, urls, FIXTURE_HOSTILE);
+}
+
+static struct term t;
+
+static void
+first_start_greets_and_leaves(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 80 };
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "Welcome to dateline");
+	term_expect(&t, "add a site or feed");
+	term_send(&t, "q");
+	term_wait(&t);
+	assert_true(WIFEXITED(t.status) && WEXITSTATUS(t.status) == 0);
+	term_assert_restored(&t);
+	term_close(&t);
+}
+
+static void
+a_name_is_chosen_and_lit(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 100, .prepare = with_articles };
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "Council to vote on bridge");
+	term_send(&t, "\r");
+	term_expect(&t, "PEOPLE");
+	assert_false(term_is_lit(&t, "Mara Quist said"));
+	term_send(&t, "\t");
+	term_idle(&t);
+	assert_true(term_is_lit(&t, "Mara Quist"));
+	term_resize(&t, 12, 40);
+	term_idle(&t);
+	assert_false(term_shows(&t, "PEOPLE"));
+	term_send(&t, "i");
+	term_expect(&t, "PEOPLE");
+	term_resize(&t, 24, 100);
+	term_idle(&t);
+	term_expect(&t, "PEOPLE");
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_restored(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
+static void
+a_place_outlives_the_page(void **state)
+{
+	const struct term_options o = { .rows = 8, .cols = 70, .prepare = with_articles };
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "5 unread");
+	term_send(&t, "\r");
+	term_expect(&t, "Valley Herald");
+	term_send(&t, "9j");
+	term_expect(&t, "The work would cost");
+	term_send(&t, "q");
+	term_expect(&t, "4 unread");
+	term_send(&t, "\r");
+	term_expect(&t, "The work would cost");
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_close(&t);
+}
+
+static const int endings[] = { SIGTERM, SIGHUP, SIGSEGV, SIGABRT };
+
+static void
+the_terminal_is_given_back_after_signals(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 80, .prepare = with_articles };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(endings); i++) {
+		term_open(&t, &o);
+		term_expect(&t, "5 unread");
+		kill(t.pid, endings[i]);
+		term_wait(&t);
+		term_assert_restored(&t);
+		if (endings[i] == SIGSEGV)
+			assert_true(WIFSIGNALED(t.status));
+		term_close(&t);
+	}
+}
+
+static void
+stopped_and_continued(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 80, .prepare = with_articles };
+	int status;
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "5 unread");
+	term_send(&t, "\x1A");
+	assert_int_equal(waitpid(t.pid, &status, WUNTRACED), t.pid);
+	assert_true(WIFSTOPPED(status));
+	term_assert_restored(&t);
+	kill(t.pid, SIGCONT);
+	term_idle(&t);
+	term_expect(&t, "5 unread");
+	term_send(&t, "j");
+	term_expect(&t, "2/5");
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_close(&t);
+}
+
+static void
+a_storm_of_sizes_and_keys(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 80, .prepare = with_articles };
+	static const char *const keys[] = { "j", "\r", " ", "\t", "i", "G", "gg", "?", "Z", "]",
+		"\x0C" };
+
+	(void)state;
+	srandom(11);
+	term_open(&t, &o);
+	term_expect(&t, "5 unread");
+	for (int i = 0; i < 200; i++) {
+		term_resize(&t, (int)(random() % 60) + 1, (int)(random() % 200) + 1);
+		term_send(&t, keys[random() % (long)COUNT(keys)]);
+		if (i % 10 == 0)
+			term_send(&t, "gh");
+	}
+	term_resize(&t, 24, 80);
+	term_send(&t, "gh\x0C");
+	term_expect(&t, "dateline");
+	term_send(&t, "Q");
+	term_wait(&t);
+	assert_true(WIFEXITED(t.status));
+	term_assert_restored(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
+static void
+hostile_text_stays_text(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 100, .prepare = with_hostile };
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "unread");
+	term_send(&t, "\r");
+	term_expect(&t, "[31mred");
+	term_send(&t, "yY");
+	term_send(&t, "J");
+	term_idle(&t);
+	term_send(&t, "J");
+	term_idle(&t);
+	term_send(&t, "J");
+	term_expect(&t, "AAAAAAAA");
+	term_send(&t, "GY");
+	term_idle(&t);
+	term_send(&t, "gf");
+	term_expect(&t, "Feeds");
+	term_send(&t, "jjjjj\r");
+	term_idle(&t);
+	term_send(&t, "\033[200~:\033]0;x\a\r\nquit\r\033[201~");
+	term_expect(&t, "pasted text is not taken as keys");
+	term_send(&t, "/\033[200~a\033[31mb\rc\033[201~");
+	term_expect(&t, "a[31mb c");
+	term_send(&t, "\rgl");
+	term_idle(&t);
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
+static void
+old_terminals_get_no_new_sequences(void **state)
+{
+	const struct term_options o = {
+		.rows = 24, .cols = 80, .prepare = with_articles, .term = "vt100"
+	};
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "Council to vote on bridge");
+	term_send(&t, "j\r");
+	term_expect(&t, "The ferry runs again");
+	term_send(&t, "Q");
+	term_wait(&t);
+	assert_int_equal(str_find(buf_str(&t.log), STR("\033[?2004")), -1);
+	assert_int_equal(str_find(buf_str(&t.log), STR("\033]")), -1);
+	assert_int_equal(str_find(buf_str(&t.log), STR("38;5")), -1);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
+static void
+a_locale_without_utf8_gets_ascii(void **state)
+{
+	const struct term_options o = {
+		.rows = 24, .cols = 100, .prepare = with_articles, .locale = "C"
+	};
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "Council to vote on bridge");
+	term_send(&t, "\r");
+	term_expect(&t, "Mara Quist");
+	term_send(&t, "Q");
+	term_wait(&t);
+	for (size_t i = 0; i < t.log.len; i++)
+		assert_true((unsigned char)t.log.p[i] < 0x80);
+	term_close(&t);
+}
+
+static void
+a_tiny_window_is_enough(void **state)
+{
+	const struct term_options o = { .rows = 6, .cols = 20, .prepare = with_articles };
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "Council to");
+	term_send(&t, "\r");
+	term_expect(&t, "Council to vote");
+	term_send(&t, "   ");
+	term_idle(&t);
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_restored(&t);
+	term_close(&t);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(first_start_greets_and_leaves),
+		cmocka_unit_test(a_name_is_chosen_and_lit),
+		cmocka_unit_test(a_place_outlives_the_page),
+		cmocka_unit_test(the_terminal_is_given_back_after_signals),
+		cmocka_unit_test(stopped_and_continued),
+		cmocka_unit_test(a_storm_of_sizes_and_keys),
+		cmocka_unit_test(hostile_text_stays_text),
+		cmocka_unit_test(old_terminals_get_no_new_sequences),
+		cmocka_unit_test(a_locale_without_utf8_gets_ascii),
+		cmocka_unit_test(a_tiny_window_is_enough),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
