@@ -97,7 +97,7 @@ analyse(struct work *w, struct err *e)
 	find(w);
 	return keep(w, e) && assign(w, e) &&
 	       search_put(w->s, w->a, w->id, w->stored.item.title, w->stored.item.author,
-	               w->parsed.text, e) &&
+	               markup_text(w->a, w->stored.html), e) &&
 	       update_row(w, e);
 }
 

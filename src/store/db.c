@@ -434,6 +434,12 @@ db_arg(struct db_call *c, int at)
 	return p == NULL ? STR_NONE : (struct str){ p, (size_t)sqlite3_value_bytes(c->values[at]) };
 }
 
+int64_t
+db_arg_int(struct db_call *c, int at)
+{
+	return sqlite3_value_int64(c->values[at]);
+}
+
 void
 db_return_int(struct db_call *c, int64_t v)
 {

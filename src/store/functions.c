@@ -3,7 +3,7 @@
  * functions.c - what SQL can ask of C: text of a body, regular expressions, comparing without case
  * and accents, sites, enclosures.
  */
-#include "store_private.h"
+#include "query.h"
 
 #include <dateline/text.h>
 #include <dateline/url.h>
@@ -173,6 +173,22 @@ call_enclosures(struct store *s, struct db_call *c)
 	buf_free(&b);
 }
 
+/* store_verify(node, title, author, html, page): a tree of texts holds for an article */
+static void
+call_verify(struct store *s, struct db_call *c)
+{
+	const struct query_node *n = (const struct query_node *)(intptr_t)db_arg_int(c, 0);
+	struct arena *a = arena_create();
+	struct str html;
+	struct err ignored;
+
+	if (body_choose(s, a, db_arg(c, 3), db_arg(c, 4), &html, NULL, &ignored))
+		db_return_int(
+		        c, query_eval_text(n, terms_of(a, db_arg(c, 1)), terms_of(a, db_arg(c, 2)),
+		                   terms_of(a, markup_text(a, html))));
+	arena_destroy(a);
+}
+
 static const struct {
 	const char *name;
 	int args;
@@ -184,6 +200,7 @@ static const struct {
 	{ "store_site", 2, call_site },
 	{ "store_text", 2, call_text },
 	{ "store_enclosures", 2, call_enclosures },
+	{ "store_verify", 5, call_verify },
 };
 
 bool

@@ -63,14 +63,19 @@ content_hash(const struct feed_entry *entry)
 	return (int64_t)hash64(parts, sizeof(parts));
 }
 
+/* The host's hash before the address's own: the addresses of a feed stand together in the index, so
+ * that taking in costs the same however many there are. */
 static struct db_value
 link_hash(struct arena *a, struct str link)
 {
 	struct str canonical = url_is_http(link) ? url_canonical(a, link) : STR_NONE;
+	uint64_t host, whole;
 
 	if (canonical.len == 0)
 		return (struct db_value){ .type = DB_NULL };
-	return DB_INT((int64_t)hash_str(canonical));
+	host = hash_str(url_host(canonical));
+	whole = hash_str(canonical);
+	return DB_INT((int64_t)(host << 40 | whole >> 24));
 }
 
 /* What is read: the content, else the summary as a paragraph. */
@@ -410,6 +415,20 @@ store_put_answer(
 	ok = put_answer(s, answer, out, e);
 	s->changes++;
 	return db_finish(s->db, ok, e) || err_context(e, "cannot store what the feed answered");
+}
+
+bool
+intake_add(struct store *s, int64_t feed, const struct feed_entry *entry, int64_t now, int64_t *id,
+        bool *added, struct err *e)
+{
+	int64_t guid = (int64_t)hash_str(entry->id.len > 0 ? entry->id : entry->link);
+	struct known k;
+
+	if (!find_known(s, feed, guid, &k, e))
+		return false;
+	*added = !k.found;
+	*id = k.id;
+	return k.found || (add_entry(s, feed, guid, entry, now, id, e) && count_new(s, feed, 1, e));
 }
 
 /* The feed that holds pages kept by hand; never asked and in no list of feeds. */

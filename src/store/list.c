@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define MATCHES_MAX 20000 /* newest matches of a common word that are put in order */
-#define RANKED_MAX 5000   /* newest matches that are ranked */
 
 static const char *const order_by[] = {
 	[STORE_NEWEST] = " order by a.date desc, a.id desc",
@@ -48,10 +47,13 @@ add_fold(struct sql *q, const struct store_query *query)
 	sql_add(q, " and (b.date, b.id) > (a.date, a.id)))");
 }
 
-/* A query, taken apart for the database: what the text index answers, and the rest. */
+/* A query, taken apart for the database. */
 struct plan {
 	const struct store_query *query;
-	struct query_node *match, *rest; /* NULL = nothing */
+	struct query_node *match; /* what the index of words answers; NULL = nothing */
+	struct query_node
+	        *verify;         /* phrases that must be looked for in what it gives; NULL = none */
+	struct query_node *rest; /* what is no text; NULL = nothing */
 	bool with_deleted;
 };
 
@@ -69,15 +71,19 @@ both(struct arena *a, struct query_node *left, struct query_node *right)
 	return n;
 }
 
-/* Sorts the parts that all must hold into texts and others. */
+/* Sorts the parts that all must hold into words, phrases and others. */
 static void
 take_apart(struct arena *a, struct query_node *n, struct plan *p)
 {
-	if (n->kind == QUERY_AND && query_match(a, n).len == 0) {
+	bool exact, whole = query_match(a, n, &exact).len > 0;
+
+	if (whole) {
+		p->match = both(a, p->match, n);
+		if (!exact)
+			p->verify = both(a, p->verify, n);
+	} else if (n->kind == QUERY_AND) {
 		take_apart(a, n->left, p);
 		take_apart(a, n->right, p);
-	} else if (query_match(a, n).len > 0) {
-		p->match = both(a, p->match, n);
 	} else if (n->kind != QUERY_ALL) {
 		p->rest = both(a, p->rest, n);
 	}
@@ -125,32 +131,6 @@ is_plain_search(const struct plan *p)
 	       (q->order == STORE_NEWEST || q->order == STORE_RELEVANCE);
 }
 
-static bool
-add_match(struct store *s, struct sql *q, const struct plan *p, bool capped, struct err *e)
-{
-	struct str waiting;
-
-	if (!search_waiting(s, q->arena, p->match, &waiting, e))
-		return false;
-	sql_add(q, " and a.id in (");
-	if (capped)
-		sql_add(q, "select * from (");
-	sql_add(q, SEARCH_IDS " where search match ");
-	sql_value(q, DB_TEXT(query_match(q->arena, p->match)));
-	if (capped) {
-		sql_add(q, " order by search.rowid desc limit ");
-		sql_value(q, DB_INT(MATCHES_MAX));
-		sql_add(q, ")");
-	}
-	if (waiting.len > 0) {
-		sql_add(q, " union all select value from json_each(");
-		sql_value(q, DB_TEXT(waiting));
-		sql_add(q, ")");
-	}
-	sql_add(q, ")");
-	return true;
-}
-
 /* The simple members of a query that are no text. */
 static void
 add_members(struct sql *q, const struct store_query *query)
@@ -176,41 +156,20 @@ add_members(struct sql *q, const struct store_query *query)
 }
 
 static bool
-add_conditions(struct store *s, struct sql *q, const struct plan *p, bool capped, bool ranked,
-        struct err *e)
+add_conditions(struct store *s, struct sql *q, const struct plan *p, bool capped, struct err *e)
 {
 	sql_add(q, p->with_deleted ? " where a.gone & ~1 = 0" : " where a.gone = 0");
 	add_members(q, p->query);
-	if (p->match != NULL && !ranked && !add_match(s, q, p, capped, e))
-		return false;
+	if (p->match != NULL) {
+		sql_add(q, " and a.id in (");
+		if (!query_add_ids(s, q, p->match, capped ? MATCHES_MAX : 0, e))
+			return false;
+		sql_add(q, ")");
+	}
 	if (p->rest == NULL)
 		return true;
 	sql_add(q, " and ");
 	return query_compile(s, q, p->rest, e);
-}
-
-/* The newest matches with their rank (less is better); those outside the index come last. */
-static bool
-add_ranked(struct store *s, struct sql *q, const struct plan *p, int64_t most, struct err *e)
-{
-	struct str waiting;
-
-	if (!search_waiting(s, q->arena, p->match, &waiting, e))
-		return false;
-	sql_add(q, " from (select * from (select " SEARCH_ID
-	           " as article, bm25(search, 6.0, 3.0, 1.0) as"
-	           " r from search where search match ");
-	sql_value(q, DB_TEXT(query_match(q->arena, p->match)));
-	sql_add(q, " order by search.rowid desc limit ");
-	sql_value(q, DB_INT(most));
-	sql_add(q, ")");
-	if (waiting.len > 0) {
-		sql_add(q, " union all select value, 0 from json_each(");
-		sql_value(q, DB_TEXT(waiting));
-		sql_add(q, ")");
-	}
-	sql_add(q, ") m cross join articles a on a.id = m.article");
-	return true;
 }
 
 static void
@@ -220,60 +179,87 @@ add_source(struct sql *q, const struct store_query *query)
 		sql_add(q, " from articles a");
 		return;
 	}
-	sql_add(q, " from (select article, date from mentions where name = (select id from names"
-	           " where key = ");
+	sql_add(q, " from mentions m cross join articles a on a.id = m.article and m.name = "
+	           "(select id from"
+	           " names where key = ");
 	sql_value(q, DB_TEXT(query->entity_key));
-	sql_add(q, ")) m cross join articles a on a.id = m.article");
+	sql_add(q, ")");
 }
 
-/* Everything behind "select ...", without window. */
-static bool
-add_body(struct store *s, struct sql *q, const struct plan *p, bool capped, struct err *e)
+/* Articles whose title or author has the words come first. */
+static void
+add_rank(struct sql *q, const struct plan *p)
 {
-	bool ranked = p->match != NULL && p->query->order == STORE_RELEVANCE;
+	struct store_query by_date = { .order = STORE_NEWEST };
+	bool exact;
 
-	if (ranked && !add_ranked(s, q, p, capped ? RANKED_MAX : -1, e))
-		return false;
-	if (!ranked)
-		add_source(q, p->query);
-	return add_conditions(s, q, p, capped, ranked, e);
+	sql_add(q, " order by a.id in (" SEARCH_IDS("titles") " where titles match ");
+	sql_value(q, DB_TEXT(query_match(q->arena, p->match, &exact)));
+	sql_add(q, ") desc,");
+	sql_add(q, order_by[by_date.order] + strlen(" order by"));
 }
 
 static bool
 add_select(struct store *s, struct sql *q, const struct plan *p, bool all, struct err *e)
 {
-	bool capped = !all && is_plain_search(p);
-
 	sql_add(q, "select a.id");
-	if (!add_body(s, q, p, capped, e))
+	add_source(q, p->query);
+	if (!add_conditions(s, q, p, !all && is_plain_search(p), e))
 		return false;
 	if (p->match != NULL && p->query->order == STORE_RELEVANCE)
-		sql_add(q, " order by m.r, a.date desc, a.id desc");
+		add_rank(q, p);
+	else if (p->query->entity_key.len > 0 && p->query->order == STORE_NEWEST)
+		sql_add(q, " order by m.date desc, m.article desc");
 	else
 		sql_add(q, order_by[p->query->order]);
 	return true;
 }
 
 static void
-add_window(struct sql *q, const struct store_query *query)
+add_window(struct sql *q, size_t limit, size_t offset)
 {
-	size_t limit =
-	        query->limit == 0 || query->limit > STORE_LIST_MAX ? STORE_LIST_MAX : query->limit;
-
 	sql_add(q, " limit ");
 	sql_value(q, DB_INT((int64_t)limit));
 	sql_add(q, " offset ");
-	sql_value(q, DB_INT((int64_t)query->offset));
+	sql_value(q, DB_INT((int64_t)offset));
+}
+
+/* Rows in order until the window is full; phrases are looked for row by row, so that only as many
+ * texts are read as are needed. */
+struct window {
+	size_t skip, limit;
+	const struct query_node *verify;
+};
+
+static bool
+read_ids(struct store *s, struct arena *a, struct db_stmt *st, struct window w, int64_t **ids,
+        size_t *count, struct err *e)
+{
+	size_t cap = 0;
+	bool ok = true, holds = true;
+
+	while (*count < w.limit && db_row(st)) {
+		int64_t id = db_int(st, 0);
+		if (w.verify != NULL && !(ok = search_verify(s, id, w.verify, &holds, e)))
+			break;
+		if (!holds || (w.skip > 0 && w.skip--))
+			continue;
+		*ids = arena_grow(a, *ids, *count, &cap, sizeof(**ids));
+		(*ids)[(*count)++] = id;
+	}
+	return db_end(st, e) && ok;
 }
 
 bool
 list_ids(struct store *s, struct arena *a, const struct store_query *query, bool all, int64_t **ids,
         size_t *count, struct err *e)
 {
+	size_t limit =
+	        query->limit == 0 || query->limit > STORE_LIST_MAX ? STORE_LIST_MAX : query->limit;
+	struct window w = { .limit = all ? SIZE_MAX : limit };
 	struct db_stmt *st;
 	struct plan p;
 	struct sql q;
-	size_t cap = 0;
 
 	*ids = NULL;
 	*count = 0;
@@ -284,16 +270,13 @@ list_ids(struct store *s, struct arena *a, const struct store_query *query, bool
 		buf_free(&q.text);
 		return false;
 	}
-	if (!all)
-		add_window(&q, query);
+	w.verify = p.verify;
+	if (!all && p.verify != NULL)
+		w.skip = query->offset;
+	else if (!all)
+		add_window(&q, limit, query->offset);
 	st = sql_query(s->db, &q, e);
-	if (st == NULL)
-		return false;
-	while (db_row(st)) {
-		*ids = arena_grow(a, *ids, *count, &cap, sizeof(**ids));
-		(*ids)[(*count)++] = db_int(st, 0);
-	}
-	return db_end(st, e);
+	return st != NULL && read_ids(s, a, st, w, ids, count, e);
 }
 
 void
@@ -362,19 +345,29 @@ kept_count(struct store *s, const struct store_query *q, int64_t *count, bool *d
 	        DB_LIST(DB_INT(q->feed)), 1);
 }
 
+/* With phrases the articles must be looked at, else the database counts. */
 static bool
 counted(struct store *s, struct arena *a, const struct store_query *query, int64_t *count,
         struct err *e)
 {
+	int64_t *ids;
+	size_t ids_count;
 	struct db_stmt *st;
 	struct plan p;
 	struct sql q;
 
 	if (!make_plan(s, a, query, &p, e))
 		return false;
+	if (p.verify != NULL) {
+		if (!list_ids(s, a, query, true, &ids, &ids_count, e))
+			return false;
+		*count = (int64_t)ids_count;
+		return true;
+	}
 	sql_init(&q, a);
 	sql_add(&q, "select count(*)");
-	if (!add_body(s, &q, &p, false, e)) {
+	add_source(&q, query);
+	if (!add_conditions(s, &q, &p, false, e)) {
 		buf_free(&q.text);
 		return false;
 	}

@@ -102,8 +102,12 @@ bool query_age(struct str text, int64_t *seconds);
 /* ---- query_compile.c ---- */
 /* Adds the condition on article `a` in brackets. */
 bool query_compile(struct store *s, struct sql *q, const struct query_node *n, struct err *e);
-/* A tree that the text index can answer alone, as its own expression; STR_NONE when it cannot. */
-struct str query_match(struct arena *a, const struct query_node *n);
+/* The index's expression for a tree of words; *exact: what it gives needs no further look.
+ * STR_NONE for every other tree. */
+struct str query_match(struct arena *a, const struct query_node *n, bool *exact);
+/* Adds "select ..." of the ids that it gives, the newest `most` (0: all). */
+bool query_add_ids(
+        struct store *s, struct sql *q, const struct query_node *n, int64_t most, struct err *e);
 
 /* ---- query_eval.c ---- */
 /* Whether a tree of texts holds for terms of title, author and text. */

@@ -10,46 +10,47 @@
 /* ---- the text index's own expressions ---- */
 
 static bool
-is_text(const struct query_node *n)
+is_words(const struct query_node *n)
 {
+	return (n->kind == QUERY_TEXT || n->kind == QUERY_NEAR) && n->field == FIELD_ANY;
+}
+
+/* The index of all words knows which words an article has, not where. */
+static bool
+is_exact(const struct query_node *n)
+{
+	bool left, right;
+
 	switch (n->kind) {
-	case QUERY_TEXT:
-	case QUERY_NEAR: return true;
-	case QUERY_OR: return is_text(n->left) && is_text(n->right);
-	case QUERY_AND: {
-		/* The index has NOT only as "this but not that". */
-		bool left = n->left->kind == QUERY_NOT, right = n->right->kind == QUERY_NOT;
-		return !(left && right) && is_text(left ? n->left->left : n->left) &&
-		       is_text(right ? n->right->left : n->right);
-	}
+	case QUERY_TEXT: return n->field == FIELD_ANY && str_chr(n->text, ' ') < 0;
+	case QUERY_OR: return is_exact(n->left) && is_exact(n->right);
+	case QUERY_AND:
+		/* It has NOT only as "this but not that". */
+		left = n->left->kind == QUERY_NOT;
+		right = n->right->kind == QUERY_NOT;
+		return !(left && right) && is_exact(left ? n->left->left : n->left) &&
+		       is_exact(right ? n->right->left : n->right);
 	default: return false;
 	}
 }
 
 static void
-write_phrase(struct buf *b, const struct query_node *n)
+write_words(struct buf *b, const struct query_node *n)
 {
-	buf_add_char(b, '"');
-	buf_add_str(b, n->text); /* terms have no quotes */
-	buf_add_cstr(b, n->prefix ? "\"*" : "\"");
-}
+	struct str left = n->text;
 
-static void
-write_near(struct buf *b, const struct query_node *n)
-{
-	if (n->left->kind == QUERY_NEAR)
-		write_near(b, n->left);
-	else
-		write_phrase(b, n->left);
-	buf_add_char(b, ' ');
-	write_phrase(b, n->right);
+	if (n->kind == QUERY_NEAR) {
+		write_words(b, n->left);
+		buf_add_cstr(b, " AND ");
+		write_words(b, n->right);
+		return;
+	}
+	while (left.p != NULL) {
+		struct str word = str_split(&left, ' '); /* terms have no quotes */
+		buf_printf(b, "\"" STR_FMT "\"%s%s", STR_ARG(word),
+		        left.p == NULL && n->prefix ? "*" : "", left.p == NULL ? "" : " AND ");
+	}
 }
-
-static const char *const columns[] = {
-	[FIELD_ANY] = "",
-	[FIELD_TITLE] = "title : ",
-	[FIELD_AUTHOR] = "author : ",
-};
 
 static void write_match(struct buf *b, const struct query_node *n);
 
@@ -76,43 +77,94 @@ write_match(struct buf *b, const struct query_node *n)
 	} else if (n->kind == QUERY_AND) {
 		write_both(b, n->left, " AND ", n->right);
 	} else {
-		buf_add_cstr(b, columns[n->field]);
-		if (n->kind == QUERY_NEAR) {
-			buf_add_cstr(b, "NEAR(");
-			write_near(b, n);
-			buf_printf(b, ", %lld)", (long long)n->number);
-		} else {
-			write_phrase(b, n);
-		}
+		buf_add_char(b, '(');
+		write_words(b, n);
+		buf_add_char(b, ')');
 	}
 }
 
-struct str
-query_match(struct arena *a, const struct query_node *n)
+static struct str
+written(struct arena *a, const struct query_node *n)
 {
 	struct buf b;
 	struct str match;
 
-	if (!is_text(n))
-		return STR_NONE;
-	buf_init(&b, 2 * QUERY_MAX);
+	buf_init(&b, 4 * QUERY_MAX);
 	write_match(&b, n);
 	match = arena_str(a, buf_str(&b));
 	buf_free(&b);
 	return match;
 }
 
+struct str
+query_match(struct arena *a, const struct query_node *n, bool *exact)
+{
+	*exact = is_exact(n);
+	return *exact || is_words(n) ? written(a, n) : STR_NONE;
+}
+
 /* ---- conditions ---- */
 
-static bool
-compile_match(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
+/* Ids of articles that the index of words gives, and of those that wait for it. */
+bool
+query_add_ids(
+        struct store *s, struct sql *q, const struct query_node *n, int64_t most, struct err *e)
 {
 	struct str waiting;
+	bool exact;
 
 	if (!search_waiting(s, q->arena, n, &waiting, e))
 		return false;
-	sql_add(q, "a.id in (" SEARCH_IDS " where search match ");
-	sql_value(q, DB_TEXT(query_match(q->arena, n)));
+	sql_add(q, "select * from (" SEARCH_IDS("search") " where search match ");
+	sql_value(q, DB_TEXT(query_match(q->arena, n, &exact)));
+	if (most > 0) {
+		sql_add(q, " order by search.rowid desc limit ");
+		sql_value(q, DB_INT(most));
+	}
+	sql_add(q, ")");
+	if (waiting.len > 0) {
+		sql_add(q, " union all select value from json_each(");
+		sql_value(q, DB_TEXT(waiting));
+		sql_add(q, ")");
+	}
+	return true;
+}
+
+static bool
+compile_words(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
+{
+	sql_add(q, "(a.id in (");
+	if (!query_add_ids(s, q, n, 0, e))
+		return false;
+	sql_add(q, ")");
+	if (!is_exact(n)) {
+		sql_add(q, " and (select store_verify(");
+		sql_value(q, DB_INT((int64_t)(intptr_t)n));
+		sql_add(q, ", a.title, a.author, html, page) from bodies where id = a.id)");
+	}
+	sql_add(q, ")");
+	return true;
+}
+
+/* Words of a title or an author: there the index knows the places. */
+static bool
+compile_titles(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
+{
+	static const char *const columns[] = { [FIELD_TITLE] = "title", [FIELD_AUTHOR] = "author" };
+	struct str waiting, match;
+
+	if (!search_waiting(s, q->arena, n, &waiting, e))
+		return false;
+	match = n->kind == QUERY_TEXT
+	                ? arena_printf(q->arena, "%s : \"" STR_FMT "\"%s", columns[n->field],
+	                          STR_ARG(n->text), n->prefix ? "*" : "")
+	                : arena_printf(q->arena,
+	                          "%s : NEAR(\"" STR_FMT "\"%s \"" STR_FMT "\"%s, %lld)",
+	                          columns[n->field], STR_ARG(n->left->text),
+	                          n->left->prefix ? "*" : "", STR_ARG(n->right->text),
+	                          n->right->prefix ? "*" : "", (long long)n->number);
+	sql_add(q, "a.id in (" SEARCH_IDS("titles") " where titles match ");
+	sql_value(q, DB_TEXT(match));
 	if (waiting.len > 0) {
 		sql_add(q, " union all select value from json_each(");
 		sql_value(q, DB_TEXT(waiting));
@@ -163,7 +215,8 @@ compile_tag(struct sql *q, const struct query_node *n)
 static void
 compile_name(struct sql *q, const struct query_node *n)
 {
-	struct str phrase = arena_printf(q->arena, "\"" STR_FMT "\"", STR_ARG(n->text));
+	struct str phrase =
+	        arena_printf(q->arena, "\"" STR_FMT "\"%s", STR_ARG(n->text), n->prefix ? "*" : "");
 
 	sql_add(q, "a.id in (select article from mentions where name in (select n.id from "
 	           "names_search f"
@@ -283,8 +336,10 @@ compile_two(struct store *s, struct sql *q, const struct query_node *n, struct e
 bool
 query_compile(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
 {
-	if (is_text(n))
-		return compile_match(s, q, n, e);
+	if (is_exact(n) || is_words(n))
+		return compile_words(s, q, n, e);
+	if (n->kind == QUERY_TEXT || n->kind == QUERY_NEAR)
+		return compile_titles(s, q, n, e);
 	switch (n->kind) {
 	case QUERY_AND:
 	case QUERY_OR: return compile_two(s, q, n, e);

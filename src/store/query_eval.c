@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * query_eval.c - a tree of texts asked of one article's terms: for articles that are not in the
- * text index yet.
+ * query_eval.c - a tree of texts asked of one article's terms: for phrases, whose words alone the
+ * index knows, and for articles that are not in it yet.
  */
 #include "query.h"
 
@@ -16,12 +16,22 @@ eval_text(const struct query_node *n, struct str title, struct str author, struc
 	       terms_contain(author, n->text, n->prefix) || terms_contain(text, n->text, n->prefix);
 }
 
-/* NEAR of an article that is not indexed yet: both are there. */
 static bool
 eval_near(const struct query_node *n, struct str title, struct str author, struct str text)
 {
-	return query_eval_text(n->left, title, author, text) &&
-	       query_eval_text(n->right, title, author, text);
+	const struct query_node *last = n->left->kind == QUERY_NEAR ? n->left->right : n->left;
+	struct near_phrase x = { last->text, last->prefix },
+	                   y = { n->right->text, n->right->prefix };
+	size_t most = (size_t)n->number;
+
+	if (n->left->kind == QUERY_NEAR && !eval_near(n->left, title, author, text))
+		return false;
+	if (n->field == FIELD_TITLE)
+		return terms_near(title, &x, &y, most);
+	if (n->field == FIELD_AUTHOR)
+		return terms_near(author, &x, &y, most);
+	return terms_near(title, &x, &y, most) || terms_near(author, &x, &y, most) ||
+	       terms_near(text, &x, &y, most);
 }
 
 bool

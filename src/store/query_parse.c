@@ -72,7 +72,7 @@ text_value(struct parser *p, const struct token *t, enum query_field field, stru
 
 	n->field = field;
 	n->prefix = t->prefix;
-	n->text = t->kind == TOKEN_REGEX ? t->text : terms_of(p->lex.a, t->text);
+	n->text = t->kind == TOKEN_REGEX ? t->text : terms_asked(p->lex.a, t->text, &n->prefix);
 	if (t->kind == TOKEN_REGEX)
 		return query_regex_check(n->text, e) ||
 		       query_error(
@@ -106,7 +106,7 @@ name_value(
 	if (!plain_value(p, t, QUERY_NAME, out, e))
 		return false;
 	(*out)->number = kind;
-	(*out)->text = terms_of(p->lex.a, t->text);
+	(*out)->text = terms_asked(p->lex.a, t->text, &(*out)->prefix);
 	return (*out)->text.len > 0 || wrong(p, t, "a name is missing", e);
 }
 

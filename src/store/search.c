@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * search.c - the text index.  It keeps no text, so an entry cannot be taken out of it again: an
- * article that changed gets a new entry, and `docs` says to which article an entry belongs (0: to
- * none any more) where that is not the one of its own number.  Numbers grow with arrival, so the
- * newest matches of a common word are found without looking at all of them.
+ * search.c - the text index: `search` knows which words an article has, `titles` also where they
+ * stand in title and author.  Places of all words would take 1.6 kB an article more than the 0.4 kB
+ * of the words; a phrase is looked for among the articles that have its words.  Neither keeps any
+ * text, so an entry cannot be taken out again: an article that changed gets a new entry, and `docs`
+ * says to which article an entry belongs (0: to none any more) where that is not the one of its own
+ * number. Numbers grow with arrival, so the newest matches of a common word are found without all
+ * others.
  */
 #include "query.h"
 
@@ -15,23 +18,24 @@
 struct pending { /* of a batch, entered at its end in the order of numbers */
 	struct pending *next;
 	int64_t doc;
-	struct str title, author, text;
+	struct str title, author, terms;
 	char bytes[];
 };
 
 static bool
-enter(struct store *s, int64_t doc, struct str title, struct str author, struct str text,
-        struct err *e)
+enter(struct store *s, const struct pending *p, struct err *e)
 {
-	return db_run(s->db, e, "insert into search(rowid, title, author, text) values(?, ?, ?, ?)",
-	        DB_INT(doc), DB_TEXT(title), DB_TEXT(author), DB_TEXT(text));
+	return db_run(s->db, e, "insert into search(rowid, terms) values(?, ?)", DB_INT(p->doc),
+	               DB_TEXT(p->terms)) &&
+	       db_run(s->db, e, "insert into titles(rowid, title, author) values(?, ?, ?)",
+	               DB_INT(p->doc), DB_TEXT(p->title), DB_TEXT(p->author));
 }
 
 static void
 keep_pending(struct store *s, int64_t doc, struct str title, struct str author, struct str text)
 {
-	struct pending *p = malloc(sizeof(*p) + title.len + author.len + text.len);
-	const struct str parts[] = { title, author, text };
+	struct pending *p = malloc(sizeof(*p) + title.len + author.len + text.len + 2);
+	const struct str parts[] = { title, STR(" "), author, STR(" "), text };
 	size_t at = 0;
 
 	if (p == NULL)
@@ -43,8 +47,8 @@ keep_pending(struct store *s, int64_t doc, struct str title, struct str author, 
 	}
 	p->doc = doc;
 	p->title = (struct str){ p->bytes, title.len };
-	p->author = (struct str){ p->bytes + title.len, author.len };
-	p->text = (struct str){ p->bytes + title.len + author.len, text.len };
+	p->author = (struct str){ p->bytes + title.len + 1, author.len };
+	p->terms = (struct str){ p->bytes, at };
 	p->next = s->pending;
 	s->pending = p;
 	s->pending_count++;
@@ -72,8 +76,7 @@ search_flush(struct store *s, bool enter_them, struct err *e)
 		list[count++] = p;
 	qsort(list, count, sizeof(*list), by_doc);
 	for (size_t i = 0; i < count; i++) {
-		ok = ok && (!enter_them || enter(s, list[i]->doc, list[i]->title, list[i]->author,
-		                                   list[i]->text, e));
+		ok = ok && (!enter_them || enter(s, list[i], e));
 		free(list[i]);
 	}
 	free(list);
@@ -114,13 +117,30 @@ search_put(struct store *s, struct arena *a, int64_t id, struct str title, struc
 	                                        " where id = ?",
 	                                        DB_INT(doc), DB_INT(id)))
 		return false;
-	title = terms_of(a, title);
-	author = terms_of(a, author);
-	text = terms_of(a, text);
-	if (s->batch == 0)
-		return enter(s, doc, title, author, text, e);
-	keep_pending(s, doc, title, author, text);
-	return true;
+	keep_pending(s, doc, terms_of(a, title), terms_of(a, author), terms_of(a, text));
+	return s->batch > 0 || search_flush(s, true, e);
+}
+
+bool
+search_verify(struct store *s, int64_t id, const struct query_node *n, bool *holds, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select a.title, a.author, b.html, b.page from articles a"
+	        " join bodies b on b.id = a.id where a.id = ?",
+	        DB_INT(id));
+	struct arena *a = arena_create();
+	struct str html;
+	bool ok = st != NULL;
+
+	*holds = false;
+	if (ok && db_row(st)) {
+		ok = body_choose(s, a, db_view(st, 2), db_view(st, 3), &html, NULL, e);
+		*holds = ok &&
+		         query_eval_text(n, terms_of(a, db_view(st, 0)),
+		                 terms_of(a, db_view(st, 1)), terms_of(a, markup_text(a, html)));
+	}
+	arena_destroy(a);
+	return st != NULL && db_end(st, e) && ok;
 }
 
 /* Articles that are not in the index yet are found by title and author: their ids as JSON. */

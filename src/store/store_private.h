@@ -77,6 +77,7 @@ typedef void db_call_fn(struct store *s, struct db_call *c);
 bool db_function(
         struct db *d, const char *name, int args, db_call_fn *run, struct store *s, struct err *e);
 struct str db_arg(struct db_call *c, int at);
+int64_t db_arg_int(struct db_call *c, int at);
 void db_return_int(struct db_call *c, int64_t v);
 void db_return_text(struct db_call *c, struct str s);
 
@@ -115,9 +116,19 @@ bool body_choose(struct store *s, struct arena *a, struct str feed_packed, struc
 
 /* ---- markup.c, terms.c ---- */
 struct str markup_text(struct arena *a, struct str html);
-struct str terms_of(struct arena *a, struct str text); /* folded words, one blank between */
+/* Folded words with one blank between; scripts without blanks give terms of two characters. */
+struct str terms_of(struct arena *a, struct str text);
+/* The same of what is looked for; *prefix is set when its last term is only the start of one. */
+struct str terms_asked(struct arena *a, struct str text, bool *prefix);
 /* phrase (of terms) is in terms on whole terms; prefix: the last one may go on. */
 bool terms_contain(struct str terms, struct str phrase, bool prefix);
+struct near_phrase {
+	struct str text;
+	bool prefix;
+};
+/* Both stand in terms with at most `most` terms between. */
+bool terms_near(
+        struct str terms, const struct near_phrase *x, const struct near_phrase *y, size_t most);
 
 /* ---- functions.c ---- */
 struct patterns;
@@ -126,12 +137,17 @@ void functions_free(struct store *s);
 bool query_regex_check(struct str pattern, struct err *e);
 
 /* ---- search.c ---- */
-#define SEARCH_ID "coalesce((select article from docs where doc = search.rowid), search.rowid)"
-#define SEARCH_IDS "select " SEARCH_ID " from search"
+/* Articles of entries of a text index: `search` (all words) or `titles` (title and author). */
+#define SEARCH_ID(table)                                                                           \
+	"coalesce((select article from docs where doc = " table ".rowid), " table ".rowid)"
+#define SEARCH_IDS(table) "select " SEARCH_ID(table) " from " table
 struct query_node;
 bool search_put(struct store *s, struct arena *a, int64_t id, struct str title, struct str author,
         struct str text, struct err *e);
 bool search_flush(struct store *s, bool enter_them, struct err *e); /* what a batch kept back */
+/* Whether a tree of texts holds for an article, read from its text. */
+bool search_verify(
+        struct store *s, int64_t id, const struct query_node *n, bool *holds, struct err *e);
 bool search_waiting(struct store *s, struct arena *a, const struct query_node *n, struct str *out,
         struct err *e);
 
@@ -212,8 +228,11 @@ void undo_push(
 void undo_free(struct store *s);
 
 /* ---- stories.c ---- */
-bool store_story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e);
-bool story_refresh(struct store *s, int64_t id, struct err *e);
+/* Puts one article into a story (0: into none) and makes its row; stories_put also brings dates and
+ * counts up to date. */
+bool stories_set(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e);
+bool stories_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e);
+bool stories_refresh(struct store *s, int64_t id, struct err *e);
 
 /* ---- care.c ---- */
 /* Copies of an article that goes stand for themselves from now on: the first for the others. */
@@ -228,5 +247,13 @@ bool names_enter(struct store *s, struct arena *a, int64_t article, int64_t date
 bool names_take_out(struct store *s, struct arena *a, int64_t article, struct err *e);
 bool cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struct err *e);
 void cluster_forget(struct store *s);
+
+/* ---- intake.c ---- */
+/* Adds an entry unless it is known; *id is its article either way. */
+bool intake_add(struct store *s, int64_t feed, const struct feed_entry *entry, int64_t now,
+        int64_t *id, bool *added, struct err *e);
+
+/* ---- dump.c, restore.c ---- */
+#define STORE_DUMP_VERSION 1
 
 #endif

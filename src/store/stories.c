@@ -128,7 +128,7 @@ store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e)
 /* Dates, sources and title of a story after its articles changed; a story of one article is none.
  */
 bool
-story_refresh(struct store *s, int64_t id, struct err *e)
+stories_refresh(struct store *s, int64_t id, struct err *e)
 {
 	int64_t articles;
 
@@ -150,31 +150,38 @@ story_refresh(struct store *s, int64_t id, struct err *e)
 	        DB_INT(id));
 }
 
-/* Puts one article into a story (0: into none), making its row when it is the second. */
 bool
-store_story_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e)
+stories_set(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e)
 {
-	int64_t before;
+	struct db_value to =
+	        story == STORY_NONE ? (struct db_value){ .type = DB_NULL } : DB_INT(story);
 
-	if (!db_one(s->db, e, &before, NULL, "select story from articles where id = ?",
-	            DB_INT(article)))
-		return false;
-	if (story != 0 &&
+	if (story != STORY_NONE &&
 	        !db_run(s->db, e, "insert or ignore into stories(id) values(?)", DB_INT(story)))
 		return false;
 	/* The article that gave a story its id was alone in it until now. */
-	if (story != 0 && story != article &&
+	if (story != STORY_NONE && story != article &&
 	        !db_run(s->db, e,
-	                "update articles set story = id where id = ? and story is null"
-	                " and copy_of is null",
+	                "update articles set story = id where id = ? and story is null and pinned "
+	                "= 0",
 	                DB_INT(story)))
 		return false;
-	if (!db_run(s->db, e, "update articles set story = ?, pinned = pinned | ? where id = ?",
-	            story == 0 ? (struct db_value){ .type = DB_NULL } : DB_INT(story),
-	            DB_INT(pinned), DB_INT(article)))
-		return false;
-	return (before == 0 || before == story || story_refresh(s, before, e)) &&
-	       (story == 0 || story_refresh(s, story, e));
+	return db_run(s->db, e,
+	        "update articles set story = ?1, pinned = pinned or ?2 where id = ?3 and (?2 or "
+	        "pinned = 0)",
+	        to, DB_INT(pinned), DB_INT(article));
+}
+
+bool
+stories_put(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e)
+{
+	int64_t before;
+
+	return db_one(s->db, e, &before, NULL, "select story from articles where id = ?",
+	               DB_INT(article)) &&
+	       stories_set(s, article, story, pinned, e) &&
+	       (before == STORY_NONE || before == story || stories_refresh(s, before, e)) &&
+	       (story == STORY_NONE || stories_refresh(s, story, e));
 }
 
 bool
@@ -183,6 +190,6 @@ store_story_move(struct store *s, int64_t article, int64_t story, struct err *e)
 	if (!db_begin(s->db, e))
 		return false;
 	s->changes++;
-	return db_finish(s->db, store_story_put(s, article, story, true, e), e) ||
+	return db_finish(s->db, stories_put(s, article, story, true, e), e) ||
 	       err_context(e, "cannot move the article to the story");
 }

@@ -97,31 +97,66 @@ add_blank(struct buf *b)
 		buf_add_char(b, ' ');
 }
 
-/* Adds one character beyond ASCII. */
+/* A run of characters of an unspaced script: terms of two, and in a text the last one alone, so
+ * that every character starts a term.  What is asked needs that one only when there is no pair. */
 static void
-add_wide(struct buf *b, struct str bytes, uint32_t cp)
+add_run(struct buf *b, struct str run, bool asked)
 {
-	if (in_ranges(cp, punctuation, COUNT(punctuation))) {
-		add_blank(b);
-	} else if (in_ranges(cp, unspaced, COUNT(unspaced))) {
-		add_blank(b);
-		buf_add_str(b, bytes);
+	size_t at = 0, len = utf8_next(run, 0, &(uint32_t){ 0 });
+
+	add_blank(b);
+	for (size_t next = len; next < run.len; next += len) {
+		len = utf8_next(run, next, &(uint32_t){ 0 });
+		buf_add_str(b, str_sub(run, at, next + len));
 		buf_add_char(b, ' ');
-	} else {
-		buf_add_str(b, bytes);
+		at = next;
 	}
+	if (!asked || at == 0)
+		buf_add_str(b, str_sub(run, at, run.len));
+	add_blank(b);
 }
 
-struct str
-terms_of(struct arena *a, struct str text)
+static size_t
+run_end(struct str folded, size_t at)
+{
+	uint32_t cp;
+
+	while (at < folded.len) {
+		size_t len = utf8_next(folded, at, &cp);
+		if (!in_ranges(cp, unspaced, COUNT(unspaced)))
+			break;
+		at += len;
+	}
+	return at;
+}
+
+/* Adds what starts with a character beyond ASCII at `at`; gives where it ends. */
+static size_t
+add_wide(struct buf *b, struct str folded, size_t at, bool asked)
+{
+	uint32_t cp;
+	size_t len = utf8_next(folded, at, &cp), end = run_end(folded, at);
+
+	if (end > at) {
+		add_run(b, str_sub(folded, at, end), asked);
+		return end;
+	}
+	if (in_ranges(cp, punctuation, COUNT(punctuation)))
+		add_blank(b);
+	else
+		buf_add_str(b, str_sub(folded, at, at + len));
+	return at + len;
+}
+
+static struct str
+terms(struct arena *a, struct str text, bool asked)
 {
 	struct str folded = text_fold(a, text), out;
 	struct buf b;
 
 	buf_init(&b, BODY_MAX);
 	for (size_t i = 0; i < folded.len;) {
-		uint32_t cp;
-		size_t from = i, len;
+		size_t from = i;
 		while (i < folded.len && is_ascii_term((unsigned char)folded.p[i]))
 			i++;
 		buf_add(&b, folded.p + from, i - from);
@@ -130,11 +165,9 @@ terms_of(struct arena *a, struct str text)
 		if ((unsigned char)folded.p[i] < 0x80) {
 			add_blank(&b);
 			i++;
-			continue;
+		} else {
+			i = add_wide(&b, folded, i, asked);
 		}
-		len = utf8_next(folded, i, &cp);
-		add_wide(&b, str_sub(folded, i, i + len), cp);
-		i += len;
 	}
 	while (b.len > 0 && b.p[b.len - 1] == ' ')
 		b.len--;
@@ -143,20 +176,82 @@ terms_of(struct arena *a, struct str text)
 	return out;
 }
 
-bool
-terms_contain(struct str terms, struct str phrase, bool prefix)
+struct str
+terms_of(struct arena *a, struct str text)
 {
-	size_t from = 0;
+	return terms(a, text, false);
+}
 
+struct str
+terms_asked(struct arena *a, struct str text, bool *prefix)
+{
+	struct str out = terms(a, text, true);
+	size_t start = out.len;
+
+	while (start > 0 && out.p[start - 1] != ' ')
+		start--;
+	/* A single character of an unspaced script starts the terms that are meant. */
+	if (out.len > start && run_end(out, start) == out.len &&
+	        start + utf8_next(out, start, &(uint32_t){ 0 }) == out.len)
+		*prefix = true;
+	return out;
+}
+
+/* First place at or after `from` where phrase stands on whole terms, or -1. */
+static ptrdiff_t
+find_phrase(struct str terms, struct str phrase, bool prefix, size_t from)
+{
 	while (phrase.len > 0 && from + phrase.len <= terms.len) {
 		ptrdiff_t at = str_find(str_sub(terms, from, terms.len), phrase);
 		size_t start = from + (size_t)at, end = start + phrase.len;
 		if (at < 0)
-			return false;
+			return -1;
 		if ((start == 0 || terms.p[start - 1] == ' ') &&
 		        (prefix || end == terms.len || terms.p[end] == ' '))
-			return true;
+			return (ptrdiff_t)start;
 		from = start + 1;
+	}
+	return -1;
+}
+
+bool
+terms_contain(struct str terms, struct str phrase, bool prefix)
+{
+	return find_phrase(terms, phrase, prefix, 0) >= 0;
+}
+
+static size_t
+count_blanks(struct str terms, size_t start, size_t end)
+{
+	size_t count = 0;
+
+	for (size_t i = start; i < end; i++)
+		count += terms.p[i] == ' ';
+	return count;
+}
+
+/* Terms between the end of one phrase and the start of a later one. */
+static size_t
+terms_between(struct str terms, size_t end, size_t start)
+{
+	size_t blanks = count_blanks(terms, end, start);
+
+	return blanks > 0 ? blanks - 1 : 0;
+}
+
+bool
+terms_near(struct str terms, const struct near_phrase *x, const struct near_phrase *y, size_t most)
+{
+	for (ptrdiff_t i = -1;
+	        (i = find_phrase(terms, x->text, x->prefix, (size_t)(i + 1))) >= 0;) {
+		for (ptrdiff_t j = -1;
+		        (j = find_phrase(terms, y->text, y->prefix, (size_t)(j + 1))) >= 0;) {
+			size_t x_end = (size_t)i + x->text.len, y_end = (size_t)j + y->text.len;
+			if ((size_t)j > x_end && terms_between(terms, x_end, (size_t)j) <= most)
+				return true;
+			if ((size_t)i > y_end && terms_between(terms, y_end, (size_t)i) <= most)
+				return true;
+		}
 	}
 	return false;
 }

@@ -160,7 +160,7 @@ body(struct maker *m, struct buf *b, size_t feed)
 static struct feed_entry
 make(struct maker *m, struct arena *a, size_t feed, size_t at)
 {
-	struct feed_entry x = { .published = NOW - (int64_t)(next(m) % (90 * 86400)),
+	struct feed_entry x = { .published = NOW - (int64_t)((PER_FEED - at) * 37 + feed % 31) * 60,
 		.updated = FEED_NO_DATE };
 	struct buf b;
 

@@ -175,6 +175,71 @@ a_front_page_makes_no_copies(void **state)
 	assert_int_equal(count_of(f, &(struct store_query){ .order = STORE_NEWEST }), 4);
 }
 
+static const char *const event[] = {
+	"<p>A bridge over the river Aun collapsed in Varda on Friday, injuring 14 workers. Mayor "
+	"Mara Quist said the"
+	" bridge had been inspected in May. Rescue crews searched the river until night.</p>",
+	"<p>Rescue crews found two more injured workers after the bridge over the Aun in Varda "
+	"collapsed. Mayor Mara"
+	" Quist called for an inquiry into the inspection of the bridge.</p>",
+	"<p>An inquiry into the collapse of the bridge over the Aun in Varda opens on Monday, "
+	"mayor Mara Quist said."
+	" 16 workers were injured when the bridge fell.</p>",
+};
+static const char other_event[] = "<p>The national football team beat Norland 3-1 in a friendly "
+                                  "match on Saturday evening, with two late"
+                                  " goals by the young striker.</p>";
+
+static void
+finds_stories(void **state)
+{
+	struct fixture *f = *state;
+	struct store_story *stories, story;
+	struct story_doc *docs;
+	size_t count;
+
+	for (size_t i = 0; i < COUNT(event); i++) {
+		const char *title[] = { "Bridge over the Aun collapses in Varda",
+			"Varda bridge: two more injured found",
+			"Inquiry into Varda bridge collapse opens" };
+		char id[8];
+		struct feed_entry one;
+		snprintf(id, sizeof(id), "%zu", i);
+		one = entry(id, title[i], event[i], NOW - 86400 + (int64_t)i * 3600);
+		put(f, f->feed, &one, 1, NOW);
+	}
+	put(f, f->feed,
+	        &(struct feed_entry){ .id = STR("x"),
+	                .title = STR("Friendly match won"),
+	                .content_html = str_of(other_event),
+	                .published = NOW - 500,
+	                .updated = FEED_NO_DATE },
+	        1, NOW);
+	for (int64_t id = 1; id <= 4; id++)
+		OK(store_analyse(f->s, NULL, id, NOW, &f->e));
+	OK(store_stories(f->s, f->a, 10, &stories, &count, &f->e));
+	assert_int_equal(count, 1);
+	assert_int_equal(stories[0].articles, 3);
+	assert_int_equal(stories[0].unread, 3);
+	assert_string_equal(stories[0].title.p, "Inquiry into Varda bridge collapse opens");
+	assert_string_equal(titles(f, &(struct store_query){ .fold_stories = true }),
+	        "Friendly match won|Inquiry into Varda bridge collapse opens");
+	assert_int_equal(count_of(f, &(struct store_query){ .fold_stories = true }), 2);
+	assert_int_equal(
+	        count_of(f, &(struct store_query){ .fold_stories = true, .unread_only = true }), 2);
+	OK(store_story_docs(f->s, f->a, stories[0].id, &docs, &count, &f->e));
+	assert_int_equal(count, 3);
+	assert_true(docs[0].date < docs[2].date);
+	OK(store_story_follow(f->s, stories[0].id, true, &f->e));
+	OK(store_story_move(f->s, 3, 0, &f->e));
+	OK(store_story_get(f->s, f->a, stories[0].id, &story, &f->e));
+	assert_int_equal(story.articles, 2);
+	assert_true(story.followed);
+	OK(store_story_move(f->s, 2, 0, &f->e));
+	OK(store_stories(f->s, f->a, 10, &stories, &count, &f->e));
+	assert_int_equal(count, 0);
+}
+
 int
 main(void)
 {
@@ -183,6 +248,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(knows_names, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(purge_takes_names_out, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(copies_are_one, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(finds_stories, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(
 		        a_front_page_makes_no_copies, setup_memory, teardown),
 	};

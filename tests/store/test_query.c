@@ -238,14 +238,14 @@ static void
 best_match_first(void **state)
 {
 	struct fixture *f = *state;
-	struct store_query q = { .text = STR("ferry OR bridge"), .order = STORE_RELEVANCE };
+	struct store_query q = { .text = STR("closed OR ferry"), .order = STORE_RELEVANCE };
 	struct store_item *items;
 	size_t count;
 
 	OK(store_list(f->s, f->a, &q, &items, &count, &f->e));
 	assert_int_equal(count, 2);
 	assert_int_equal(items[0].id, 2);
-	q.text = STR("(ferry OR bridge) age:3d");
+	q.text = STR("(closed OR ferry) age:3d");
 	q.now = NOW;
 	OK(store_list(f->s, f->a, &q, &items, &count, &f->e));
 	assert_int_equal(items[0].id, 2);

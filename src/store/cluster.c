@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * cluster.c - the index of stories in memory, kept in step with the rows.  It is filled from stored
+ * features when the first article is analysed; what another process analysed meanwhile is taken in
+ * by its number.
+ */
+#include "store_private.h"
+
+#define EXPIRE_EVERY 256 /* articles added between two cleanings */
+
+static bool
+restore(struct store *s, int64_t since, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select n.n, a.id, coalesce(a.story, a.id), a.date, a.pinned,"
+	        " n.features from analyses n cross join articles a on a.id = n.article where n.n > "
+	        "?"
+	        " and a.date >= ? and n.features is not null order by n.n",
+	        DB_INT(s->clustered), DB_INT(since));
+	struct arena *a = arena_create();
+
+	if (st == NULL) {
+		arena_destroy(a);
+		return false;
+	}
+	while (db_row(st)) {
+		struct str packed = db_view(st, 5), features;
+		struct err ignored;
+		arena_reset(a);
+		s->clustered = db_int(st, 0);
+		if (body_unpack(s, a, packed, &features, &ignored))
+			story_index_restore(s->stories, db_int(st, 1), db_int(st, 2), db_int(st, 3),
+			        db_int(st, 4) != 0, features);
+	}
+	arena_destroy(a);
+	return db_end(st, e);
+}
+
+static bool
+horizon(struct store *s, int64_t *newest, struct err *e)
+{
+	return db_one_v(s->db, e, newest, NULL,
+	        "select max(date) from articles where gone = 0 and copy_of is null", NULL, 0);
+}
+
+/* The index as far as the store is. */
+static bool
+catch_up(struct store *s, struct err *e)
+{
+	int64_t newest = 0;
+
+	if (s->stories == NULL) {
+		s->stories = story_index_create();
+		s->clustered = 0;
+	}
+	if (s->clustered == 0 && !horizon(s, &newest, e))
+		return false;
+	return restore(s, newest == 0 ? INT64_MIN : newest - STORY_WINDOW_S, e);
+}
+
+/* Moves as the index decided them, without those that the user put somewhere.  A moved article gets
+ * a new number, by which other processes see that it moved. */
+static bool
+move(struct store *s, const struct story_move *m, struct err *e)
+{
+	return stories_set(s, m->article, m->to, false, e) &&
+	       db_run(s->db, e,
+	               "update analyses set n = (select max(n) + 1 from analyses) where article = "
+	               "?",
+	               DB_INT(m->article));
+}
+
+/* Whoever follows a story that was merged away follows the one it is part of now. */
+static bool
+inherit(struct store *s, int64_t from, int64_t into, struct err *e)
+{
+	return from == STORY_NONE || from == into ||
+	       db_run(s->db, e,
+	               "update stories set followed = max(followed, coalesce((select followed from"
+	               " stories where id = ?1), 0)), looked = coalesce(looked, (select looked "
+	               "from stories"
+	               " where id = ?1)) where id = ?2",
+	               DB_INT(from), DB_INT(into));
+}
+
+static bool
+apply_moves(struct store *s, const struct story_assignment *x, struct err *e)
+{
+	const struct story_move *moves;
+	size_t count = story_index_moves(s->stories, &moves);
+
+	for (size_t i = 0; i < count; i++)
+		if (!move(s, &moves[i], e))
+			return false;
+	if (!inherit(s, x->merged_from, x->story, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!stories_refresh(s, moves[i].from, e) || !stories_refresh(s, moves[i].to, e))
+			return false;
+	return count == 0 ||
+	       db_one_v(s->db, e, &s->clustered, NULL, "select max(n) from analyses", NULL, 0);
+}
+
+/* The same text in another feed is shown once; it stays in the story all the same. */
+static bool
+keep_copy(struct store *s, int64_t id, int64_t original, struct err *e)
+{
+	return original == STORY_NONE || db_run(s->db, e,
+	                                         "update articles set copy_of = (select"
+	                                         " coalesce(o.copy_of, o.id) from articles o where "
+	                                         "o.id = ?1 and o.feed <> articles.feed"
+	                                         " and o.gone = 0) where id = ?2 and copy_of is "
+	                                         "null and coalesce((select o.copy_of from"
+	                                         " articles o where o.id = ?1), 0) <> ?2 and not "
+	                                         "exists (select 1 from articles c"
+	                                         " where c.copy_of = ?2)",
+	                                         DB_INT(original), DB_INT(id));
+}
+
+static bool
+keep_assignment(struct store *s, int64_t id, const struct story_assignment *x, struct err *e)
+{
+	return (x->story == id || stories_put(s, id, x->story, false, e)) && apply_moves(s, x, e) &&
+	       keep_copy(s, id, x->copy_of, e);
+}
+
+/* An article whose text changed stays in the story it is in. */
+static bool
+is_assigned(struct store *s, int64_t id, bool *out, struct err *e)
+{
+	int64_t unused;
+
+	return db_one(s->db, e, &unused, out,
+	        "select 1 from analyses where article = ? and features is not null", DB_INT(id));
+}
+
+static void
+expire(struct store *s)
+{
+	struct err ignored;
+	int64_t newest;
+
+	if (++s->since_expiry >= EXPIRE_EVERY && horizon(s, &newest, &ignored)) {
+		story_index_expire(s->stories, newest);
+		s->since_expiry = 0;
+	}
+}
+
+bool
+cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struct err *e)
+{
+	struct story_assignment x = { 0 };
+	struct str features, packed;
+	bool done;
+
+	if (!is_assigned(s, doc->id, &done, e))
+		return false;
+	if (done)
+		return true;
+	if (!catch_up(s, e))
+		return false;
+	features = story_features(a, doc);
+	if (!body_pack(s, a, BODY_FEATURES, features, &packed, e) ||
+	        !db_run(s->db, e, "update analyses set features = ? where article = ?",
+	                DB_BLOB(packed), DB_INT(doc->id)))
+		return false;
+	if (!story_index_add(s->stories, doc->id, doc->date, doc->source, features, &x))
+		return true;
+	if (!db_one(s->db, e, &s->clustered, NULL, "select n from analyses where article = ?",
+	            DB_INT(doc->id)))
+		return false;
+	expire(s);
+	return keep_assignment(s, doc->id, &x, e);
+}
+
+/* After a transaction was taken back the index knows more than the store: it is loaded again. */
+void
+cluster_forget(struct store *s)
+{
+	if (s->stories != NULL)
+		story_index_destroy(s->stories);
+	s->stories = NULL;
+	s->clustered = 0;
+}
