@@ -222,7 +222,8 @@ enter_item(struct walk *w, uint32_t node)
 	} else {
 		s->number = 0;
 	}
-	s->begun = false;
+	s->begun = w->in->fragment &&
+	           str_eq(html_attr(w->in->dom, node, ATTR_CLASS), STR("continued"));
 	p->as.kind = BLOCK_ITEM;
 	p->as.level = p->list_depth;
 }

@@ -74,8 +74,8 @@ void
 figure_of_image(struct arena *a, const struct block_input *in, uint32_t node, struct figure *f)
 {
 	f->url = source_of(a, in, node);
-	f->alt = text_collapse(a, str_sub(html_attr(in->dom, node, ATTR_ALT), 0, ALT_MAX));
-	f->alt = text_safe(a, f->alt, TEXT_SAFE_LINE);
+	f->alt = str_sub(html_attr(in->dom, node, ATTR_ALT), 0, ALT_MAX);
+	f->alt = text_collapse(a, text_safe(a, f->alt, TEXT_SAFE_LINE));
 }
 
 void
@@ -156,6 +156,7 @@ embed_find(struct arena *a, const struct block_input *in, uint32_t node, struct 
 		return false;
 	if (d->nodes[node].tag == TAG_IFRAME && !in->fragment && !is_known_host(*url))
 		return false;
-	*label = title.len > 0 ? text_safe(a, title, TEXT_SAFE_LINE) : url_display(a, *url);
+	*label = title.len > 0 ? title : url_display(a, *url);
+	*label = text_collapse(a, text_safe(a, *label, TEXT_SAFE_LINE));
 	return true;
 }

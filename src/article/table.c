@@ -224,11 +224,23 @@ table_leave(struct builder *b, struct table *t, enum tag tag)
 static void
 clamp_rows(struct table *t)
 {
+	int rows = t->count > 0 ? t->cells[t->count - 1].row + 1 : 0;
+
 	for (size_t i = 0; i < t->count; i++) {
 		struct cell *c = &t->cells[i];
 
-		if (c->row + c->row_span > t->row)
-			c->row_span = (uint16_t)(t->row - c->row);
+		if (c->row + c->row_span > rows)
+			c->row_span = (uint16_t)(rows - c->row);
+	}
+}
+
+/* Empty cells at the end lost their separators with the block's trailing white space. */
+static void
+clamp_cells(struct table *t, uint32_t end)
+{
+	for (size_t i = t->count; i > 0 && t->cells[i - 1].end > end; i--) {
+		t->cells[i - 1].end = end;
+		t->cells[i - 1].start = t->cells[i - 1].start > end ? end : t->cells[i - 1].start;
 	}
 }
 
@@ -240,5 +252,6 @@ table_close(struct builder *b, struct table *t)
 	clamp_rows(t);
 	b->cur.cells = t->cells;
 	b->cur.cells_count = t->count;
-	builder_end(b);
+	if (builder_end(b))
+		clamp_cells(t, builder_at(b));
 }

@@ -25,6 +25,7 @@ struct writer {
 	const struct article *art;
 	struct mark_cursor at;
 	bool ordered[LIST_DEPTH_MAX + 1]; /* per open list */
+	bool begun[LIST_DEPTH_MAX + 1];   /* its open item has text of its own */
 	int lists, quotes;
 	bool in_terms;
 };
@@ -104,14 +105,31 @@ set_quotes(struct writer *w, int quotes)
 		buf_add_cstr(w->b, "<blockquote>\n");
 }
 
+/* A paragraph that continues an item which is not open any more says so by its class. */
 static void
-open_item(struct writer *w, bool ordered, int number)
+open_item(struct writer *w, const struct block *k)
 {
-	if (ordered)
-		buf_printf(w->b, "<li value=\"%d\">", number);
-	else
-		buf_add_cstr(w->b, "<li>");
-	(void)number;
+	buf_add_cstr(w->b, "<li");
+	if (k->continued)
+		buf_add_cstr(w->b, " class=\"continued\"");
+	if (k->number > 0)
+		buf_printf(w->b, " value=\"%d\"", k->number);
+	buf_add_char(w->b, '>');
+	w->begun[w->lists] = true;
+}
+
+static void
+open_lists(struct writer *w, int level, bool ordered)
+{
+	while (w->lists < level) {
+		bool this_one = w->lists + 1 == level && ordered;
+
+		w->ordered[++w->lists] = this_one;
+		w->begun[w->lists] = false;
+		buf_add_cstr(w->b, this_one ? "<ol>\n" : "<ul>\n");
+		if (w->lists < level)
+			buf_add_cstr(w->b, "<li>");
+	}
 }
 
 static void
@@ -120,27 +138,19 @@ write_item(struct writer *w, const struct block *k)
 	int level = k->level < 1 ? 1 : k->level > LIST_DEPTH_MAX ? LIST_DEPTH_MAX : k->level;
 	bool ordered = k->number > 0;
 
-	if (k->continued && w->lists >= level) {
-		close_lists(w, level);
+	close_lists(w, level);
+	if (w->lists == level && w->ordered[level] != ordered)
+		close_lists(w, level - 1);
+	if (k->continued && w->lists == level && w->begun[level]) {
 		buf_add_cstr(w->b, "<p>");
 		add_inline(w, k);
 		buf_add_cstr(w->b, "</p>");
 		return;
 	}
-	close_lists(w, level);
-	if (w->lists == level && w->ordered[level] != ordered)
-		close_lists(w, level - 1);
 	if (w->lists == level)
 		buf_add_cstr(w->b, "</li>\n");
-	while (w->lists < level) {
-		bool this_one = w->lists + 1 == level && ordered;
-
-		w->ordered[++w->lists] = this_one;
-		buf_add_cstr(w->b, this_one ? "<ol>\n" : "<ul>\n");
-		if (w->lists < level)
-			buf_add_cstr(w->b, "<li>");
-	}
-	open_item(w, ordered, k->number);
+	open_lists(w, level, ordered);
+	open_item(w, k);
 	add_inline(w, k);
 }
 
