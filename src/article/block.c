@@ -409,7 +409,8 @@ enter(struct walk *w, uint32_t node)
 	f->end = n->end;
 	f->tag = n->tag;
 	f->outer = w->place;
-	f->block = (tag_flags(n->tag) & TF_BLOCK) != 0 || r->role == ROLE_EMBED;
+	f->block = (tag_flags(n->tag) & TF_BLOCK) != 0 || r->role == ROLE_EMBED ||
+	           (w->in->cut != NULL && w->in->cut[node] & CUT_CAPTION);
 	w->depth++;
 	if (f->block && w->place.table != NULL) {
 		if (!table_enter(w->b, w->place.table, w->in->dom, node)) {

@@ -28,9 +28,10 @@ enum hint {
 	HINT_TEASER = 1 << 16,  /* cards that lead elsewhere */
 	HINT_MEDIA = 1 << 17,   /* players, galleries */
 	HINT_WIDGET = 1 << 18,
-	HINT_QUOTE = 1 << 19, /* pull quotes: text said twice */
-	HINT_TITLE = 1 << 20, /* headline */
-	HINT_TOOL = 1 << 21,  /* print, edit, popups, dialogs */
+	HINT_QUOTE = 1 << 19,   /* pull quotes: text said twice */
+	HINT_TITLE = 1 << 20,   /* headline */
+	HINT_TOOL = 1 << 21,    /* print, edit, popups, dialogs */
+	HINT_PICTURE = 1 << 22, /* box around a picture */
 };
 
 struct hints {

@@ -96,10 +96,13 @@ page_measure(struct page *p)
 		struct measure *m = &p->m[i], *up = &p->m[d->nodes[i].parent];
 
 		if (m->own_letters >= PARAGRAPH_LETTERS &&
-		        m->own_link_letters * 2 < m->own_letters && m->paragraphs < UINT16_MAX)
+		        m->own_link_letters * 2 < m->own_letters && m->paragraphs < UINT16_MAX) {
 			m->paragraphs++;
+			m->running += m->own_letters;
+		}
 		up->letters += m->letters;
 		up->link_letters += m->link_letters;
+		up->running += m->running;
 		up->paragraphs = (uint16_t)(up->paragraphs + m->paragraphs);
 	}
 }

@@ -13,6 +13,7 @@
 struct measure {
 	uint32_t letters, link_letters;         /* of the subtree; white space does not count */
 	uint32_t own_letters, own_link_letters; /* of inline text straight in this block */
+	uint32_t running;                       /* letters of the subtree's paragraphs */
 	uint16_t own_commas, paragraphs;        /* paragraphs: of the subtree, 80 letters and up */
 	float score;
 };

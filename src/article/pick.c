@@ -58,15 +58,31 @@ paragraph_score(const struct measure *m)
 	return (1 + (float)m->own_commas + (len > 3 ? 3 : len)) * (1 - density);
 }
 
+/* The outermost element around a node that holds no other text: wrappers count as one level.  Their
+ * hints are gathered on it. */
+static uint32_t
+unwrapped(struct page *p, uint32_t node)
+{
+	const struct dom *d = &p->dom;
+
+	for (uint32_t up; (up = d->nodes[node].parent) != 0 && d->nodes[up].tag != TAG_BODY &&
+	                  p->m[up].letters == p->m[node].letters;
+	        node = up)
+		p->bits[up] |= p->bits[node] & (HINT_BODY | HINT_CONTENT);
+	return node;
+}
+
 static void
 give_points(struct page *p, uint32_t node, float points)
 {
 	const struct dom *d = &p->dom;
 
+	node = unwrapped(p, node);
 	for (int level = 0; level < LEVELS; level++) {
 		node = d->nodes[node].parent;
 		if (node == 0)
 			break;
+		node = unwrapped(p, node);
 		if (p->m[node].score == 0)
 			p->m[node].score = start_score(p, node);
 		p->m[node].score += level == 0   ? points
@@ -210,7 +226,7 @@ belongs(const struct page *p, uint32_t node, uint32_t chosen)
 
 	if (class.len > 0 && str_eq(class, html_attr(&p->dom, node, ATTR_CLASS)))
 		bonus = top * 0.2f;
-	if (m->score != 0 && m->score + bonus >= (top * 0.2f > 10 ? top * 0.2f : 10))
+	if (m->running > 0 && final_score(p, node) + bonus >= (top * 0.2f > 10 ? top * 0.2f : 10))
 		return true;
 	if (p->dom.nodes[node].tag != TAG_P)
 		return false;

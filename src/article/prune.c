@@ -9,23 +9,48 @@
 	        HINT_AUTHOR | HINT_META | HINT_EDGE | HINT_SIDE | HINT_CONSENT | HINT_TOOL |       \
 	        HINT_TEASER | HINT_WIDGET | HINT_QUOTE | HINT_MEDIA)
 
+#define MEDIA_LETTERS 120 /* a box for a player with more text holds a post */
+#define CAPTION_LETTERS 500
+
 /* A veto by name holds only for parts with little running text. */
 static bool
 is_vetoed(const struct page *p, uint32_t i, const struct measure *whole)
 {
 	const struct measure *m = &p->m[i];
+	uint32_t bits = p->bits[i] & VETO_BITS;
 
-	if (!(p->bits[i] & VETO_BITS) || p->bits[i] & HINT_BODY)
+	if (bits == 0 || p->bits[i] & HINT_BODY)
+		return false;
+	if (bits == HINT_MEDIA && m->letters > MEDIA_LETTERS)
 		return false;
 	return m->paragraphs < 2 && m->letters < 600 && m->letters * 3 < whole->letters;
 }
 
+/* Lists and boxes of links; a paragraph only when it is nothing but a link. */
 static bool
 is_link_list(const struct page *p, uint32_t i)
 {
 	const struct measure *m = &p->m[i];
+	enum tag t = p->dom.nodes[i].tag;
+	float most = t == TAG_P || t == TAG_LI || tag_flags(t) & TF_HEADING ? 0.95f : 0.6f;
 
-	return m->letters > 0 && link_density(m) > 0.6f && m->paragraphs == 0;
+	return m->letters > 0 && link_density(m) > most && m->paragraphs == 0;
+}
+
+/* A picture with its caption, in markup that does not say figure. */
+static bool
+is_picture_box(const struct page *p, uint32_t i)
+{
+	const struct dom *d = &p->dom;
+
+	if (p->bits[i] & HINT_CAPTION)
+		return p->m[i].letters < CAPTION_LETTERS;
+	if (!(p->bits[i] & HINT_PICTURE) || p->m[i].letters >= CAPTION_LETTERS)
+		return false;
+	for (uint32_t k = i + 1; k < d->nodes[i].end; k++)
+		if (d->nodes[k].tag == TAG_IMG || d->nodes[k].tag == TAG_PICTURE)
+			return true;
+	return false;
 }
 
 void
@@ -41,11 +66,11 @@ page_prune(struct page *p, uint32_t node)
 			i = d->nodes[i].end - 1;
 			continue;
 		}
+		if (p->m[i].letters > 0 && t != TAG_TEXT && t != TAG_FIGURE && is_picture_box(p, i))
+			p->cut[i] |= CUT_CAPTION;
 		if (!(tag_flags(t) & TF_BLOCK))
 			continue;
 		if (is_vetoed(p, i, whole) || is_link_list(p, i))
 			p->cut[i] |= CUT_DROP;
-		else if (p->bits[i] & HINT_CAPTION && p->m[i].letters < 500)
-			p->cut[i] |= CUT_CAPTION;
 	}
 }
