@@ -17,6 +17,9 @@
 #define WORDS_MOST 45
 #define GAIN_LEAST 0.30    /* of the first sentence's gain: a sentence that adds less is left out */
 #define POSITION_LOSS 0.06 /* of a sentence's worth, for each one before it */
+#define LEAD_GAIN 1.15     /* of an article's first sentence */
+#define STALE_LOSS 0.5     /* of a sentence with a figure that has changed since */
+#define FRESH_GAIN 1.25    /* of one with the last value of a figure that changed */
 #define HEADLINE_LONG 110  /* bytes; a longer headline counts less */
 
 struct fact {
@@ -33,7 +36,8 @@ struct candidate {
 	struct str text;
 	uint32_t *facts; /* slots, each once */
 	size_t facts_count;
-	double factor; /* for its place and length */
+	uint64_t key;  /* of its text */
+	double factor; /* for its place, length and figures */
 	bool taken;
 };
 struct pool {
@@ -210,11 +214,17 @@ add_candidate(struct arena *a, struct pool *pool, const struct facts *f, struct 
 		if (!had)
 			c.facts[c.facts_count++] = slot;
 	}
+	c.key = hash_str(text);
+	for (size_t i = 0; i < pool->count; i++)
+		if (pool->list[i].key == c.key)
+			return; /* a copy's */
 	if (words < WORDS_LEAST || words > WORDS_MOST)
 		return;
 	c.factor = (1.0 - POSITION_LOSS * (double)place) / sqrt((double)words + 6.0);
 	if (text.p[0] == '"')
 		c.factor *= 0.6;
+	if (place == 0)
+		c.factor *= LEAD_GAIN;
 	pool->list = arena_grow(a, pool->list, pool->count, &pool->cap, sizeof(*pool->list));
 	pool->list[pool->count++] = c;
 }
@@ -236,6 +246,49 @@ fill_pool(struct arena *a, struct pool *pool, const struct facts *f, const struc
 				add_candidate(a, pool, f, s, (uint32_t)i, k);
 		}
 	}
+}
+
+/* Is any figure of series s after point i another than at i? */
+static bool
+changed_since(const struct figure_series *s, size_t i)
+{
+	for (size_t k = i + 1; k < s->points_count; k++)
+		if (s->points[k].state != FIGURE_SAME && s->points[k].state != FIGURE_DISPUTED)
+			return true;
+	return false;
+}
+
+static void
+weigh_figure(
+        struct pool *pool, const struct story_doc *docs, const struct figure_series *s, size_t i)
+{
+	const struct figure_point *p = &s->points[i];
+	bool stale = changed_since(s, i), ever = changed_since(s, 0);
+
+	for (size_t k = 0; k < pool->count; k++) {
+		struct candidate *c = &pool->list[k];
+		const struct story_doc *d = &docs[c->doc];
+		size_t start = (size_t)(c->text.p - d->text.p);
+
+		if (d->id != p->article || p->start < start || p->end > start + c->text.len)
+			continue;
+		if (stale)
+			c->factor *= STALE_LOSS;
+		else if (ever)
+			c->factor *= FRESH_GAIN;
+	}
+}
+
+/* Sentences with figures that no longer hold step back. */
+static void
+weigh_figures(struct arena *a, struct pool *pool, const struct story_doc *docs, size_t count)
+{
+	struct figure_series *series;
+	size_t n = story_figures(a, docs, count, &series);
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < series[i].points_count; k++)
+			weigh_figure(pool, docs, &series[i], k);
 }
 
 static double
@@ -306,6 +359,7 @@ story_brief(struct arena *a, const struct story_doc *docs, size_t count, size_t 
 	const struct candidate **chosen;
 
 	fill_pool(work, &pool, &f, docs + from, count - from);
+	weigh_figures(work, &pool, docs + from, count - from);
 	if (sentences_max > pool.count)
 		sentences_max = pool.count;
 	chosen = arena_array(work, sentences_max + 1, sizeof(*chosen));

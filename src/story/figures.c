@@ -1,8 +1,37 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * figures.c - figures over time.
+ * figures.c - figures over time.  Tolls that a word names (killed, missing, displaced...) go into
+ * one series each; other figures are linked when kind, unit and noun agree and the words around
+ * them do. Values are intervals, so "nearly 32,000" and 31,988 are the same; only intervals apart
+ * have risen or fallen.
  */
-#include "story_private.h"
+#include "figure_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CONTEXT_SAME 0.34 /* share of the words around that two figures of a series have */
+#define CONTEXT_FAR 0.55  /* the same when their values are far apart */
+#define CONTEXT_ALL 0.75  /* and when they are of another order */
+#define VALUE_FAR 4.0     /* times */
+#define VALUE_ALIEN 20.0
+#define RECENT 3 /* points of a series that a figure is compared with */
+#define SMALL 4  /* counts below it are followed only when they are tolls */
+#define SERIES_MAX 256
+
+struct line {
+	const struct mark **marks;
+	enum figure_state *states;
+	size_t count, cap, states_cap;
+	size_t main; /* last point that was not disputed */
+};
+struct lines {
+	struct arena *arena;
+	const struct story_doc *docs;
+	struct line list[SERIES_MAX];
+	size_t count;
+};
 
 const char *
 figure_state_text(enum figure_state s)
@@ -13,13 +42,274 @@ figure_state_text(enum figure_state s)
 	return (size_t)s < COUNT(texts) ? texts[s] : "";
 }
 
+/* ---- do two figures speak of one thing? ---- */
+
+static double
+context_share(const struct mark *a, const struct mark *b)
+{
+	double same = 0, x = 0, y = 0;
+
+	for (size_t i = 0; i < a->context_count; i++) {
+		double w = a->context[i].weight * (a->context[i].hash == a->head ? 0.3 : 1.0);
+
+		x += w;
+		for (size_t k = 0; k < b->context_count; k++)
+			if (b->context[k].hash == a->context[i].hash)
+				same += w;
+	}
+	for (size_t k = 0; k < b->context_count; k++)
+		y += b->context[k].weight * (b->context[k].hash == b->head ? 0.3 : 1.0);
+	x = fmin(x, y);
+	return x <= 0 ? 0 : same / x;
+}
+
+static bool
+is_plain(enum quantity_kind k)
+{
+	return k == QUANTITY_COUNT || k == QUANTITY_NUMBER || k == QUANTITY_RANGE;
+}
+
+/* How much of the words around two figures must share, by how far apart their values are. */
+static double
+context_least(const struct mark *a, const struct mark *b)
+{
+	double x = fabs(a->q->value), y = fabs(b->q->value);
+	double low = fmin(x, y), high = fmax(x, y);
+
+	if (high > low * VALUE_ALIEN)
+		return CONTEXT_ALL;
+	return high > low * VALUE_FAR ? CONTEXT_FAR : CONTEXT_SAME;
+}
+
+static bool
+overlap(const struct mark *a, const struct mark *b)
+{
+	return a->low <= b->high && b->low <= a->high;
+}
+
+/* How well a figure follows another, 0 = not at all. */
+static double
+follows(const struct mark *m, const struct mark *was)
+{
+	double share;
+
+	if (m->kind_of != CLASS_NONE || was->kind_of != CLASS_NONE)
+		return m->kind_of == was->kind_of ? 1.0 : 0;
+	if (m->q->kind != was->q->kind && !(is_plain(m->q->kind) && is_plain(was->q->kind)))
+		return 0;
+	if (!str_eq(m->q->unit, was->q->unit))
+		return 0;
+	if (m->head != was->head && m->head != 0 && was->head != 0)
+		return 0;
+	if (is_plain(m->q->kind) && (m->head == 0 || was->head == 0))
+		return 0;
+	share = context_share(m, was);
+	if (m->head != 0 && m->head == was->head)
+		share += is_plain(m->q->kind) ? 0.15 : 0.25;
+	if (overlap(m, was))
+		share += 0.15;
+	return share < context_least(m, was) ? 0 : share;
+}
+
+static double
+follows_line(const struct mark *m, const struct line *l)
+{
+	double best = 0;
+
+	for (size_t k = 0; k < l->count && k < RECENT; k++) {
+		double s = follows(m, l->marks[l->count - 1 - k]);
+
+		best = fmax(best, s);
+	}
+	return best;
+}
+
+/* ---- states ---- */
+
+static enum figure_state
+state_of(const struct lines *ls, const struct mark *m, const struct mark *was)
+{
+	const struct figure_class_info *c = &figure_classes[m->kind_of];
+	bool put_right = m->corrected && m->low != was->low;
+
+	if (overlap(m, was))
+		return FIGURE_SAME;
+	if (put_right)
+		return FIGURE_CORRECTED;
+	if (m->disputed)
+		return FIGURE_DISPUTED;
+	if (m->low > was->high)
+		return FIGURE_ROSE;
+	if (!c->cumulative)
+		return FIGURE_FELL;
+	return str_eq(ls->docs[m->doc].source, ls->docs[was->doc].source) ? FIGURE_CORRECTED
+	                                                                  : FIGURE_DISPUTED;
+}
+
+static void
+line_add(struct lines *ls, struct line *l, const struct mark *m, enum figure_state state)
+{
+	l->marks = arena_grow(ls->arena, l->marks, l->count, &l->cap, sizeof(const struct mark *));
+	l->states = arena_grow(ls->arena, l->states, l->count, &l->states_cap, sizeof(*l->states));
+	l->marks[l->count] = m;
+	l->states[l->count] = state;
+	if (state != FIGURE_DISPUTED)
+		l->main = l->count;
+	l->count++;
+}
+
+/* A second figure of an article for a series it is in already: told only when they are at odds. */
+static void
+add_second(struct lines *ls, struct line *l, const struct mark *m)
+{
+	const struct mark *first = l->marks[l->count - 1];
+	bool two_voices = m->q->attribution.len > 0 && first->q->attribution.len > 0 &&
+	                  !str_eq(m->q->attribution, first->q->attribution);
+
+	if (l->states[l->count - 1] == FIGURE_DISPUTED && first->doc == m->doc && l->count > 1 &&
+	        l->marks[l->count - 2]->doc == m->doc)
+		return;
+	if (overlap(m, first) || !(two_voices || m->disputed))
+		return;
+	if (m->kind_of == CLASS_NONE && context_least(m, first) > CONTEXT_SAME)
+		return;
+	line_add(ls, l, m, FIGURE_DISPUTED);
+}
+
+static void
+place(struct lines *ls, const struct mark *m)
+{
+	struct line *best = NULL;
+	double most = 0;
+
+	if (m->earlier || m->part ||
+	        (m->kind_of == CLASS_NONE && is_plain(m->q->kind) && m->q->value < SMALL))
+		return;
+	for (size_t i = 0; i < ls->count; i++) {
+		double s = follows_line(m, &ls->list[i]);
+
+		if (s > most) {
+			most = s;
+			best = &ls->list[i];
+		}
+	}
+	if (best == NULL) {
+		if (ls->count < SERIES_MAX)
+			line_add(ls, &ls->list[ls->count++], m, FIGURE_FIRST);
+	} else if (best->marks[best->count - 1]->doc == m->doc) {
+		add_second(ls, best, m);
+	} else {
+		line_add(ls, best, m, state_of(ls, m, best->marks[best->main]));
+	}
+}
+
+/* ---- the answer ---- */
+
+/* Words two of its figures share, for a series without a noun. */
+static struct str
+shared_words(struct arena *a, const struct lines *ls, const struct line *l)
+{
+	const struct mark *m = l->marks[0], *n = l->marks[l->count - 1];
+	struct str text = ls->docs[m->doc].text, words[2] = { STR_NONE, STR_NONE };
+	size_t count = 0;
+
+	for (size_t i = 0; i < m->context_count && count < 2; i++)
+		for (size_t k = 0; k < n->context_count; k++)
+			if (m->context[i].hash == n->context[k].hash && count < 2)
+				words[count++] =
+				        str_sub(text, m->context[i].start, m->context[i].end);
+	if (count == 2 && words[0].p > words[1].p) {
+		struct str t = words[0];
+
+		words[0] = words[1];
+		words[1] = t;
+	}
+	return count < 2
+	               ? arena_str(a, words[0])
+	               : arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(words[0]), STR_ARG(words[1]));
+}
+
+static struct str
+name_of(struct arena *a, const struct lines *ls, const struct line *l)
+{
+	const struct mark *m = l->marks[0];
+
+	if (m->kind_of != CLASS_NONE)
+		return str_of(figure_classes[m->kind_of].what);
+	for (size_t i = 0; i < l->count; i++) {
+		const struct quantity *q = l->marks[i]->q;
+
+		if (q->what.len > 0 && q->verb.len > 0)
+			return arena_printf(
+			        a, STR_FMT " " STR_FMT, STR_ARG(q->what), STR_ARG(q->verb));
+		if (q->what.len > 0)
+			return arena_str(a, q->what);
+	}
+	return shared_words(a, ls, l);
+}
+
+static void
+fill_series(struct arena *a, const struct lines *ls, const struct line *l, struct figure_series *s)
+{
+	size_t changes = 0;
+
+	*s = (struct figure_series){ .what = name_of(a, ls, l),
+		.unit = arena_str(a, l->marks[0]->q->unit),
+		.kind = l->marks[0]->q->kind,
+		.points = arena_array(a, l->count, sizeof(*s->points)),
+		.points_count = l->count };
+	for (size_t i = 0; i < l->count; i++) {
+		const struct mark *m = l->marks[i];
+		const struct story_doc *d = &ls->docs[m->doc];
+
+		changes += l->states[i] > FIGURE_SAME;
+		s->points[i] = (struct figure_point){ .article = d->id,
+			.date = d->date,
+			.source = arena_str(a, d->source),
+			.text = arena_str(a, str_sub(d->text, m->q->start, m->q->end)),
+			.low = m->low,
+			.high = m->high,
+			.value = isnan(m->q->value2) ? m->q->value : (m->low + m->high) / 2,
+			.start = m->q->start,
+			.end = m->q->end,
+			.state = l->states[i] };
+	}
+	s->weight = figure_classes[l->marks[0]->kind_of].weight *
+	            ((double)l->count + 2.0 * (double)changes);
+}
+
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct figure_series *x = a, *y = b;
+
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	return str_cmp(x->what, y->what);
+}
+
 size_t
 story_figures(
         struct arena *a, const struct story_doc *docs, size_t count, struct figure_series **out)
 {
-	(void)a;
-	(void)docs;
-	(void)count;
-	*out = NULL;
-	return 0;
+	struct arena *work = arena_create();
+	struct lines *ls = arena_alloc(work, sizeof(*ls));
+	size_t series = 0;
+
+	ls->arena = work;
+	ls->docs = docs;
+	for (size_t i = 0; i < count; i++) {
+		struct mark *marks;
+		size_t n = mark_list(work, &docs[i], i, &marks);
+
+		for (size_t k = 0; k < n; k++)
+			place(ls, &marks[k]);
+	}
+	*out = arena_array(a, ls->count + 1, sizeof(**out));
+	for (size_t i = 0; i < ls->count; i++)
+		if (ls->list[i].count > 1)
+			fill_series(a, ls, &ls->list[i], &(*out)[series++]);
+	qsort(*out, series, sizeof(**out), by_weight);
+	arena_destroy(work);
+	return series;
 }
