@@ -6,6 +6,7 @@
 #include "cli.h"
 
 #include <dateline/conf.h>
+#include <dateline/ui.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +21,7 @@ print_overview(void)
 		printf("  %-9s %-34s %s\n", c->name, c->usage, c->help);
 	puts("\nEach command has --help.  dateline(1) tells all, dateline.conf(5) the settings;\n"
 	     "`dateline help keys` and\n"
-	     "`help settings` list those.  `dateline demo` shows what it is.");
+	     "`dateline help settings` list those.  `dateline demo` shows what it is.");
 }
 
 /* The settings as the table has them. */
@@ -32,10 +33,21 @@ print_settings(void)
 		        conf_table[i].help);
 }
 
+static void
+print_keys(void)
+{
+	struct buf b;
+
+	buf_init(&b, 65536);
+	ui_write_keys(&b);
+	fwrite(b.p, 1, b.len, stdout);
+	buf_free(&b);
+}
+
 static const struct {
 	const char *name;
 	void (*print)(void);
-} topics[] = { { "settings", print_settings } };
+} topics[] = { { "settings", print_settings }, { "keys", print_keys } };
 
 int
 cmd_help(int argc, char **argv)

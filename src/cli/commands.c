@@ -9,13 +9,22 @@
 #include <string.h>
 
 const struct command commands[] = {
+	{ "demo", cmd_demo, "[--accessible]", "a small made-up edition: see what dateline is" },
+	{ "add", cmd_add, "[--title NAME] [--hidden] [--offline] [--json] URL [TAG...]",
+	        "subscribe to a feed, or to the feed of a site" },
 	{ "remove", cmd_remove, "URL...", "unsubscribe; starred and noted articles stay" },
 	{ "feeds", cmd_feeds, "[--json]", "the subscriptions, their counts and errors" },
+	{ "import", cmd_import, "FILE", "take over OPML, newsboat's urls or cache.db, an export" },
+	{ "export", cmd_export, "[--opml|--urls|--all]",
+	        "subscriptions, or everything as JSON lines" },
+	{ "fetch", cmd_fetch, "[--quiet|--json|--verbose] [--force] [URL...]", "refresh feeds" },
 	{ "list", cmd_list, "[--json] [--unread] [--all] [--limit N] [--feed URL] [QUERY]",
 	        "articles, newest first" },
 	{ "search", cmd_search, "[--json] [--unread] [--all] [--limit N] [--feed URL] WORDS",
 	        "articles, best match first" },
 	{ "show", cmd_show, "[--json|--html|--markdown] ID", "one article" },
+	{ "stories", cmd_stories, "[--json]", "what is going on, newest first" },
+	{ "story", cmd_story, "[--json|--csv] ID", "one story: brief, timeline, figures" },
 	{ "extract", cmd_extract, "[--url U] [--content-type C] [--json|--html|--markdown] [FILE]",
 	        "web page to article" },
 	{ "parse", cmd_parse, "[--url U] [--content-type C] [--batch] [FILE]", "feed to JSON" },
@@ -26,7 +35,7 @@ const struct command commands[] = {
 	{ "backup", cmd_backup, "FILE", "copy the store while it is in use" },
 	{ "check", cmd_check, "", "is the store whole?" },
 	{ "vacuum", cmd_vacuum, "", "give the store's unused space back" },
-	{ "help", cmd_help, "[COMMAND|settings]",
+	{ "help", cmd_help, "[COMMAND|settings|keys]",
 	        "this list, how a command is used, settings, keys" },
 	{ NULL, NULL, NULL, NULL },
 };
