@@ -151,6 +151,7 @@ article_parse(struct arena *a, struct str html, const struct article_options *o,
 	}
 	meta_find(m, a, &p->dom, p->base);
 	take_meta(m, out);
+	p->title = out->title;
 	parse_page(p, o, out);
 	if (out->blocks_count == 0)
 		out->state = ARTICLE_EMPTY;

@@ -147,6 +147,51 @@ static const char *const lines[] = {
 };
 
 static const char *const starts[] = {
+	"lea:",
+	"lea m\u00e1s",
+	"lee m\u00e1s",
+	"leer tambi\u00e9n",
+	"puede leer",
+	"puede interesarle",
+	"s\u00edguenos",
+	"siguenos",
+	"\u00fanete",
+	"suscr\u00edbete",
+	"pour lire la suite",
+	"cr\u00e9dits photo",
+	"cr\u00e9dit photo",
+	"cr\u00e9dits",
+	"schon gelesen",
+	"weiterlesen",
+	"weitere infos",
+	"weitere informationen",
+	"alle angaben ohne",
+	"(foto",
+	"(image",
+	"(photo",
+	"permalink",
+	"permalien",
+	"submit your",
+	"to view the full",
+	"to continue reading",
+	"already a subscriber",
+	"not a subscriber",
+	"hazte miembro",
+	"clique aqui",
+	"siga o",
+	"siga a",
+	"assine",
+	"receba",
+	"confira tamb\u00e9m",
+	"abbonati",
+	"iscriviti",
+	"segui",
+	"volg ons",
+	"newsletter",
+	"abonnieren sie",
+	"jetzt abonnieren",
+	"anzeige",
+	"kommentare geschlossen",
 	"advertisement",
 	"read more:",
 	"read more about",
@@ -452,18 +497,21 @@ without_frame(struct str line)
 
 #define LINE_BYTES 60
 #define TAIL_BYTES 80
+#define TAIL_LINE_BYTES 40 /* of one that is no heading */
 
 enum cue
-cue_of(struct str line)
+cue_of(struct str line, bool is_heading)
 {
 	struct str bare = without_frame(line);
 
 	if (bare.len <= LINE_BYTES && is_in(bare, lines, COUNT(lines), true))
 		return CUE_LINE;
-	if (bare.len <= TAIL_BYTES && is_in(bare, tails, COUNT(tails), false))
-		return CUE_TAIL;
 	if (is_in(bare, starts, COUNT(starts), false))
-		return CUE_START;
+		return bare.len <= TAIL_BYTES && is_in(bare, tails, COUNT(tails), true) ? CUE_TAIL
+		                                                                        : CUE_START;
+	if (bare.len <= (is_heading ? TAIL_BYTES : TAIL_LINE_BYTES) &&
+	        is_in(bare, tails, COUNT(tails), false))
+		return CUE_TAIL;
 	if (is_in(bare, dates, COUNT(dates), false))
 		return CUE_DATE;
 	return CUE_NONE;

@@ -17,7 +17,7 @@ enum cue {
 };
 
 /* What a line is by its words alone; line is collapsed text. */
-enum cue cue_of(struct str line);
+enum cue cue_of(struct str line, bool is_heading);
 /* True when the line has a date or a time of day in figures or with a month's name. */
 bool cue_has_date(struct str line);
 

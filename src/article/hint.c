@@ -59,10 +59,20 @@ add_letter(struct cutter *c, char letter)
 		c->text[c->len++] = letter;
 }
 
+/* A class that is nothing but "hidden"; in longer names the word means little ("hidden-xs"). */
+static bool
+has_hidden_class(struct str v)
+{
+	while (v.p != NULL)
+		if (str_eq(str_split(&v, ' '), STR("hidden")))
+			return true;
+	return false;
+}
+
 static uint32_t
 cut_words(struct hints *h, struct str v)
 {
-	struct cutter c = { .len = 0 };
+	struct cutter c = { .bits = has_hidden_class(v) ? HINT_HIDDEN : 0 };
 
 	for (size_t i = 0; i < v.len; i++) {
 		char ch = v.p[i];

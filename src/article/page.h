@@ -26,6 +26,7 @@ struct page {
 	struct measure *m;
 	uint8_t *cut; /* CUT_ flags per node */
 	struct str base;
+	struct str title; /* as metadata says; an anchor for the pick */
 };
 
 enum strictness { STRICT_ALL, STRICT_NO_STRIP, STRICT_NONE };

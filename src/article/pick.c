@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include <dateline/text.h>
+
 #define LEVELS 5 /* blocks around a paragraph that get points */
 #define WEIGHT_CLASS 25
 
@@ -256,6 +258,66 @@ gather(struct page *p, uint32_t chosen)
 	return up;
 }
 
+static bool
+is_title(const struct page *p, uint32_t node)
+{
+	struct str text;
+
+	if (p->m[node].letters == 0 || !(tag_flags(p->dom.nodes[node].tag) & TF_HEADING))
+		return false;
+	text = html_text(p->a, &p->dom, node, 500);
+	return text.len >= 4 && text_eq_fold(text, p->title);
+}
+
+/* The heading that is the page's title: the one that says it, else the only h1. */
+static uint32_t
+title_node(const struct page *p)
+{
+	const struct dom *d = &p->dom;
+	uint32_t only = 0;
+	int count = 0;
+
+	for (uint32_t i = 1; i < d->count; i++) {
+		if (is_title(p, i))
+			return i;
+		if (d->nodes[i].tag == TAG_H1) {
+			only = i;
+			count++;
+		}
+	}
+	return count == 1 ? only : 0;
+}
+
+/* The outermost <article> around the title. */
+static uint32_t
+titled_article(const struct page *p)
+{
+	const struct dom *d = &p->dom;
+	uint32_t outer = 0;
+
+	for (uint32_t up = title_node(p); up != 0; up = d->nodes[up].parent)
+		outer = d->nodes[up].tag == TAG_ARTICLE ? up : outer;
+	return outer;
+}
+
+/* Of several <article> elements in the pick, the one that has the title; the others are teasers. */
+static uint32_t
+prefer_titled(const struct page *p, uint32_t node)
+{
+	const struct dom *d = &p->dom;
+	uint32_t article = titled_article(p);
+
+	if (article == 0 || !html_inside(d, article, node) || article == node ||
+	        p->m[article].running == 0)
+		return node;
+	for (uint32_t i = node; i < d->nodes[node].end; i++)
+		if (d->nodes[i].tag == TAG_ARTICLE && i != article && !html_inside(d, i, article) &&
+		        !html_inside(d, article, i) && p->m[i].running > 0 &&
+		        !(p->cut[i] & CUT_DROP))
+			return article;
+	return node;
+}
+
 uint32_t
 page_pick(struct page *p)
 {
@@ -273,5 +335,6 @@ page_pick(struct page *p)
 		return body_node(&p->dom);
 	node = climb(p, common_ancestor(p, best, n));
 	node = gather(p, node);
+	node = prefer_titled(p, node);
 	return prefer_named(p, node);
 }

@@ -45,7 +45,8 @@ is_picture_box(const struct page *p, uint32_t i)
 
 	if (p->bits[i] & HINT_CAPTION)
 		return p->m[i].letters < CAPTION_LETTERS;
-	if (!(p->bits[i] & HINT_PICTURE) || p->m[i].letters >= CAPTION_LETTERS)
+	if (!(p->bits[i] & HINT_PICTURE) || p->bits[i] & (HINT_BODY | HINT_CONTENT) ||
+	        p->m[i].letters >= CAPTION_LETTERS)
 		return false;
 	for (uint32_t k = i + 1; k < d->nodes[i].end; k++)
 		if (d->nodes[k].tag == TAG_IMG || d->nodes[k].tag == TAG_PICTURE)

@@ -52,9 +52,11 @@ take_facts(struct trim *t)
 
 		f->text = str_sub(art->text, k->start, k->end);
 		f->prose = is_prose(k->kind);
-		f->cue = f->prose && f->text.len <= CUE_LETTERS ? cue_of(f->text) : CUE_NONE;
 		for (; link < art->links_count && art->links[link].start < k->end; link++)
 			f->link_bytes += art->links[link].end - art->links[link].start;
+		f->cue = f->prose ? cue_of(f->text, k->kind == BLOCK_HEADING) : CUE_NONE;
+		if (f->text.len > CUE_LETTERS && f->link_bytes * 3 < f->text.len)
+			f->cue = CUE_NONE;
 		f->body = f->prose && k->kind != BLOCK_HEADING && f->text.len >= BODY_LETTERS &&
 		          f->link_bytes * 2 < f->text.len && f->cue == CUE_NONE;
 		if (f->body) {
@@ -92,14 +94,47 @@ are_alike(struct str x, struct str y)
 	                     : str_starts(x, y) || str_ends(x, y);
 }
 
+/* How many bytes of y's words of two letters and more are words of x, in percent. */
+static int
+shared_words(struct arena *a, struct str x, struct str y)
+{
+	struct str all = text_fold(a, x), rest = text_fold(a, y);
+	size_t total = 0, shared = 0;
+
+	while (rest.p != NULL) {
+		struct str word = str_split(&rest, ' ');
+
+		if (word.len < 2)
+			continue;
+		total += word.len;
+		shared += str_find(all, word) >= 0 ? word.len : 0;
+	}
+	return total == 0 ? 0 : (int)(shared * 100 / total);
+}
+
+#define TITLE_SHARE 75
+#define TITLE_WORDS 4
+
+static bool
+is_title(struct trim *t, struct str title, size_t i)
+{
+	struct str text = t->facts[i].text;
+
+	if (!t->facts[i].prose || text.len > t->art->title.len * 2 + 20)
+		return false;
+	if (are_alike(title, key_of(t->a, text)))
+		return true;
+	return t->art->blocks[i].kind == BLOCK_HEADING && text_count_words(text) >= TITLE_WORDS &&
+	       shared_words(t->a, t->art->title, text) >= TITLE_SHARE;
+}
+
 static void
 drop_title(struct trim *t)
 {
 	struct str title = key_of(t->a, t->art->title);
 
 	for (size_t i = 0; i < t->count && i < HEAD_BLOCKS && i <= t->first_body; i++)
-		if (t->facts[i].prose && t->facts[i].text.len < t->art->title.len * 2 + 20 &&
-		        are_alike(title, key_of(t->a, t->facts[i].text)))
+		if (is_title(t, title, i))
 			t->drop[i] = true;
 }
 
