@@ -74,12 +74,14 @@ is_space(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
 }
 
-/* A no-break space that would only indent the block. */
-static bool
-is_leading_blank(const struct builder *b, struct str s, size_t i)
+/* Bytes of a no-break or ideographic space that would only indent the block; 0 when it is none. */
+static size_t
+leading_blank(const struct builder *b, struct str s, size_t i)
 {
-	return builder_at(b) == b->fresh && i + 1 < s.len && s.p[i] == '\xc2' &&
-	       s.p[i + 1] == '\xa0';
+	if (builder_at(b) != b->fresh)
+		return 0;
+	s = str_sub(s, i, s.len);
+	return str_starts(s, STR("\u00a0")) ? 2 : str_starts(s, STR("\u3000")) ? 3 : 0;
 }
 
 static void
@@ -90,8 +92,10 @@ add_collapsed(struct builder *b, struct str s)
 	while (i < s.len) {
 		size_t start;
 
-		if (is_space(s.p[i]) || is_leading_blank(b, s, i)) {
-			i += is_space(s.p[i]) ? 1 : 2;
+		size_t blank = is_space(s.p[i]) ? 1 : leading_blank(b, s, i);
+
+		if (blank > 0) {
+			i += blank;
 			b->space = true;
 			continue;
 		}

@@ -66,6 +66,13 @@ add_text(struct page *p, uint32_t node, uint32_t block, bool in_link)
 	                                                         : own->own_commas + commas);
 }
 
+/* A link to another page; places in this one and scripts are not. */
+static bool
+leads_away(struct str href)
+{
+	return href.len > 0 && href.p[0] != '#' && !str_starts_nocase(href, STR("javascript:"));
+}
+
 #define PARAGRAPH_LETTERS 80
 
 void
@@ -86,7 +93,7 @@ page_measure(struct page *p)
 			add_text(p, i, blocks[n->parent], i < link_end);
 			continue;
 		}
-		if (n->tag == TAG_A && n->end > link_end && html_attr(d, i, ATTR_HREF).len > 0)
+		if (n->tag == TAG_A && n->end > link_end && leads_away(html_attr(d, i, ATTR_HREF)))
 			link_end = n->end;
 		blocks[i] = tag_flags(n->tag) & TF_BLOCK || n->tag == TAG_UNKNOWN
 		                    ? i
