@@ -13,6 +13,7 @@ struct fetch_progress {
 	enum fetch_event event;
 	int64_t feed;
 	struct str url, error;  /* error: in words, empty when ok */
+	struct str note;        /* what else the user should know: "has moved for good to ..." */
 	int status;
 	int64_t added, changed, bytes, milliseconds;
 	int64_t done, total;    /* feeds (or, for JOB_DONE, articles of the queue) */

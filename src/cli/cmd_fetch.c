@@ -25,7 +25,6 @@ struct fetch_flags {
 struct listener {
 	const struct fetch_flags *flags;
 	int fd; /* of --progress-fd, or -1 */
-	int64_t failed;
 };
 
 static bool
@@ -41,8 +40,9 @@ write_all(int fd, struct str s)
 	return true;
 }
 
+/* A line for people: what failed, or what else they should know. */
 static void
-print_failure(const struct fetch_progress *p)
+print_line(const struct fetch_progress *p, struct str words)
 {
 	struct arena *a = arena_create();
 	struct url parts;
@@ -51,7 +51,7 @@ print_failure(const struct fetch_progress *p)
 	struct str url = has_user ? url_display(a, p->url) : p->url;
 
 	fprintf(stderr, STR_FMT ": " STR_FMT "\n", STR_ARG(text_safe(a, url, TEXT_SAFE_LINE)),
-	        STR_ARG(text_safe(a, p->error, TEXT_SAFE_LINE)));
+	        STR_ARG(text_safe(a, words, TEXT_SAFE_LINE)));
 	arena_destroy(a);
 }
 
@@ -59,7 +59,7 @@ static bool
 on_progress(void *user, const struct fetch_progress *p)
 {
 	struct listener *l = user;
-	bool failed = p->event == FETCH_FEED_DONE && p->error.len > 0, ok = true;
+	bool ok = true;
 	struct buf b;
 
 	buf_init(&b, LINE_BYTES_MAX);
@@ -71,8 +71,10 @@ on_progress(void *user, const struct fetch_progress *p)
 	if (l->fd >= 0)
 		ok = write_all(l->fd, buf_str(&b));
 	buf_free(&b);
-	if (failed && !l->flags->quiet)
-		print_failure(p);
+	if (p->error.len > 0 && !l->flags->quiet)
+		print_line(p, p->error);
+	if (p->note.len > 0 && !l->flags->quiet)
+		print_line(p, p->note);
 	return ok;
 }
 

@@ -12,42 +12,37 @@
 
 /* ---- storing ---- */
 
+/* Why a feed that has moved for good is left where it is; NULL: nothing keeps it. */
 static const char *
-feed_section(const struct job *job)
+kept_by(struct run *run, const struct job *job, struct str to)
 {
-	return arena_cstr(
-	        job->arena, arena_printf(job->arena, "feed " STR_FMT, STR_ARG(job->feed->url)));
-}
-
-/* A feed that has moved for good keeps its history under the new address; one that is subscribed
- * there already is left alone. */
-static void
-move_feed(struct run *run, struct job *job)
-{
-	struct str to = job->answer.http.moved_to;
+	struct str section = arena_printf(job->arena, "feed " STR_FMT, STR_ARG(job->feed->url));
 	const struct conf_line *lines;
 	int64_t other = 0;
 	struct err e;
 
-	if (conf_section(run->o->conf, feed_section(job), &lines) > 0) {
-		log_line(LOG_WARNING,
-		        STR_FMT " has moved for good to " STR_FMT
-		                "; it has settings of its own, so move it by hand",
-		        STR_ARG(url_display(job->arena, job->feed->url)), STR_ARG(to));
-		return;
-	}
+	if (conf_section(run->o->conf, section.p, &lines) > 0)
+		return "it has settings of its own, so move it by hand";
 	if (!store_feed_find(run->store, to, &other, &e) || other != 0)
-		return;
-	if (!store_feed_move(run->store, job->feed->id, to, &e)) {
-		log_line(LOG_WARNING, STR_FMT ": %s",
-		        STR_ARG(url_display(job->arena, job->feed->url)), e.text);
-		return;
-	}
-	if (!aide_move(run->aide, job->feed->url, to, &e))
-		log_line(LOG_WARNING, STR_FMT ": %s",
-		        STR_ARG(url_display(job->arena, job->feed->url)), e.text);
-	log_line(LOG_INFO, STR_FMT " has moved for good to " STR_FMT,
-	        STR_ARG(url_display(job->arena, job->feed->url)), STR_ARG(to));
+		return "you are subscribed to that already";
+	return NULL;
+}
+
+/* A feed that has moved for good keeps its history under the new address. */
+static void
+move_feed(struct run *run, struct job *job)
+{
+	struct str to = job->answer.http.moved_to;
+	const char *kept = kept_by(run, job, to);
+	struct err e;
+
+	if (kept == NULL && (!store_feed_move(run->store, job->feed->id, to, &e) ||
+	                            !aide_move(run->aide, job->feed->url, to, &e)))
+		kept = arena_cstr(job->arena, str_of(e.text));
+	job->note = arena_printf(job->arena, "has moved for good to " STR_FMT "%s%s", STR_ARG(to),
+	        kept != NULL ? "; " : "", kept != NULL ? kept : "");
+	log_line(LOG_INFO, STR_FMT " " STR_FMT, STR_ARG(url_display(job->arena, job->feed->url)),
+	        STR_ARG(job->note));
 }
 
 static void
@@ -68,6 +63,7 @@ tell_job(struct run *run, const struct job *job)
 		.feed = job->feed->id,
 		.url = job->feed->url,
 		.error = s->error,
+		.note = job->note,
 		.status = s->http.status,
 		.added = job->result.added,
 		.changed = job->result.changed,

@@ -382,6 +382,9 @@ queue_hop(struct http *h, struct transfer *t, bool first)
 {
 	t->line = lines_of(h->lines, t->chain.target.host);
 	t->waiter.pause_ms = t->request.pause_ms;
+	t->waiter.public_only = t->request.public_only;
+	if (http_host_is_private(t->chain.target.host))
+		line_set_private(t->line);
 	lines_add(h->lines, t->line, &t->waiter, first);
 }
 
@@ -532,8 +535,7 @@ start_waiting(struct http *h, int64_t wait_ms)
 	while (!h->hold && (w = lines_take(h->lines, clock_mono_ms(), &wait_ms)) != NULL) {
 		struct transfer *t = (struct transfer *)(void *)w;
 
-		if (t->request.public_only &&
-		        (line_is_private(t->line) || http_host_is_private(t->chain.target.host)))
+		if (t->request.public_only && line_is_private(t->line))
 			fail_private(t);
 		if (t->answer.fault == HTTP_FINE) {
 			start_hop(h, t);

@@ -25,6 +25,7 @@ struct job {
 	struct http_answer saved; /* of a filter: feed, while its bytes wait */
 	struct buf raw;
 	bool moved, stored;
+	struct str note; /* for the user, beside success */
 	int64_t bytes, milliseconds;
 	struct err error;
 	struct job *next; /* in the batch */

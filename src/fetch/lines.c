@@ -139,6 +139,8 @@ pause_left(const struct line *line, int64_t now_ms)
 {
 	int64_t ready = line->started_ms + line->first->pause_ms;
 
+	if (line->private_net && line->first->public_only)
+		return 0;
 	return line->started_ms == 0 || ready <= now_ms ? 0 : ready - now_ms;
 }
 

@@ -12,6 +12,7 @@
 struct waiter {
 	struct waiter *next;
 	int64_t pause_ms;
+	bool public_only; /* will be refused at a private host: no pause before that */
 };
 
 struct line; /* of one host */

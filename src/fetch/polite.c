@@ -206,6 +206,8 @@ no_feed_words(struct arena *a, const struct polite_case *c)
 
 	if (str_starts(what, prefix))
 		what = str_sub(what, prefix.len, what.len);
+	if (str_find_nocase(c->answer->headers.content_type, STR("html")) >= 0)
+		what = STR("a web page");
 	if (what.len == 0)
 		what = STR("something else");
 	if (str_eq(what, STR("empty")))

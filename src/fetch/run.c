@@ -52,7 +52,7 @@ run_sandbox(struct run *run)
 	        &run->readable_cap, sizeof(*run->readable));
 	run->readable[run->readable_count] = NULL;
 	rules.read_only = run->readable;
-	log_line(LOG_DEBUG, "sandbox: entering"); /* this also opens the log, for good */
+	log_line(LOG_INFO, "fetch: starts"); /* this also opens the log, for good */
 	sandbox_enter(&rules);
 }
 

@@ -52,6 +52,7 @@ fetch_progress_json(struct buf *b, const struct fetch_progress *p)
 	json_object_set_new(o, "url", text_of(p->url));
 	json_object_set_new(o, "status", json_integer(p->status));
 	json_object_set_new(o, "error", text_of(p->error));
+	json_object_set_new(o, "note", text_of(p->note));
 	for (size_t i = 0; i < COUNT(numbers); i++) {
 		int64_t n;
 
@@ -98,6 +99,7 @@ fetch_progress_parse(struct arena *a, struct str line, struct fetch_progress *ou
 	if (ok) {
 		out->url = read_text(a, o, "url");
 		out->error = read_text(a, o, "error");
+		out->note = read_text(a, o, "note");
 		out->status = (int)json_integer_value(json_object_get(o, "status"));
 	}
 	for (size_t i = 0; ok && i < COUNT(numbers); i++) {

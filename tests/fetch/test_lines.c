@@ -62,7 +62,7 @@ a_pause_is_kept_and_told(void **state)
 {
 	struct lines *l = lines_open(2, 10);
 	struct line *line = lines_of(l, STR("slow"));
-	struct waiter w[2] = { { NULL, 1000 }, { NULL, 1000 } };
+	struct waiter w[2] = { { .pause_ms = 1000 }, { .pause_ms = 1000 } };
 	int64_t wait = 5000;
 
 	(void)state;

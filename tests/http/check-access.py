@@ -120,7 +120,7 @@ def commands(c, server, reader):
     with open(feed, "w") as f:
         f.write(rss(some_items(2)))
     run_it = "exec:cat " + feed
-    filtered = "filter:sed s/Item/Thing/:" + server.url("/plain", 10)
+    filtered = "filter:sed s/Item/Thing/g:" + server.url("/plain", 10)
     bad = "exec:exit 4"
     reader.subscribe(['"%s" tag' % run_it, '"%s"' % filtered, '"%s"' % bad])
     run = reader.fetch("--force", "--no-full-text")

@@ -35,6 +35,7 @@ feed("/sport.xml", "Valley sport")
 def main():
     c = Checks()
     with Server(ROUTES) as server, Reader() as reader:
+        reader.config("connect-timeout = 1\n")
         def add(address, *args):
             return reader.run("add", address, *args)
         status, out, err = add(server.url("/news.xml"))

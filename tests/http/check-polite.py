@@ -197,8 +197,8 @@ def moves(c, server, reader):
     feeds = reader.feeds()
     c.that(feeds[server.url("/new-301", 4)]["total"] == 3, "6: the history stays")
     c.that(all(run.of(olds[301])["error"] == "" for run in (first, second)), "6: a move is no failure")
-    with open(reader.home + "/state/dateline/log") as f:
-        c.that("has moved for good" in f.read(), "6: it is told")
+    c.that("has moved for good to " + server.url("/new-301", 4) in second.err, "6: it is told", second.err)
+    c.that(second.of(olds[301])["note"] != "" and first.of(olds[301])["note"] == "", "6: in JSON too")
     reader.now += HOUR
     reader.fetch("--force")
     c.that(len(server.asked("/moved-301", 4)) == 2, "6: the old address has its rest")
