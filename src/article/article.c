@@ -95,6 +95,7 @@ build(struct page *p, uint32_t node, const struct article_options *o, struct art
 	builder_finish(b);
 }
 
+#define EXCERPT_MAX 2000   /* bytes */
 #define ENOUGH_LETTERS 200 /* less than that is no good answer while a milder try is left */
 
 /* Strict first; when that leaves little, what was stripped may have been the article. */
@@ -125,6 +126,22 @@ parse_page(struct page *p, const struct article_options *o, struct article *out)
 	article_trim(p->a, out);
 }
 
+static struct str
+first_paragraph(struct arena *a, const struct article *art)
+{
+	for (size_t i = 0; i < art->blocks_count; i++) {
+		const struct block *k = &art->blocks[i];
+
+		if (k->kind == BLOCK_PARAGRAPH)
+			return text_collapse(
+			        a, utf8_repair(a, str_sub(art->text, k->start,
+			                                  k->end - k->start > EXCERPT_MAX
+			                                          ? k->start + EXCERPT_MAX
+			                                          : k->end)));
+	}
+	return STR_NONE;
+}
+
 bool
 article_parse(struct arena *a, struct str html, const struct article_options *o,
         struct article *out, struct notes *notes, struct err *e)
@@ -153,6 +170,8 @@ article_parse(struct arena *a, struct str html, const struct article_options *o,
 	take_meta(m, out);
 	p->title = out->title;
 	parse_page(p, o, out);
+	if (out->excerpt.len == 0)
+		out->excerpt = first_paragraph(a, out);
 	if (out->blocks_count == 0)
 		out->state = ARTICLE_EMPTY;
 	return true;

@@ -10,6 +10,7 @@
 #include <dateline/text.h>
 #include <dateline/url.h>
 
+#include "cue.h"
 #include "hint.h"
 
 static const struct {
@@ -31,7 +32,6 @@ static const struct {
 	{ "parsely-author", META_BYLINE, 5 },
 	{ "article:author", META_BYLINE, 6 },
 	{ "sailthru:author", META_BYLINE, 7 },
-	{ "byl", META_BYLINE, 7 },
 	{ "dc:description", META_EXCERPT, 2 },
 	{ "dcterms:description", META_EXCERPT, 3 },
 	{ "dcterm:description", META_EXCERPT, 3 },
@@ -98,7 +98,8 @@ is_name(struct str given, struct str name)
 	return true;
 }
 
-/* An author's profile page is no byline. */
+/* A property says more than a name, so of one kind it comes first.
+ * An author's profile page is no byline. */
 static bool
 fits(enum meta_field f, struct str value)
 {
@@ -107,11 +108,11 @@ fits(enum meta_field f, struct str value)
 }
 
 static void
-offer_name(struct meta *m, struct str name, struct str value)
+offer_name(struct meta *m, struct str name, struct str value, int behind)
 {
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (is_name(name, str_of(names[i].name)) && fits(names[i].field, value)) {
-			meta_offer(m, names[i].field, names[i].rank, value);
+			meta_offer(m, names[i].field, names[i].rank * 2 + behind, value);
 			return;
 		}
 }
@@ -128,7 +129,7 @@ see_meta(struct meta *m, const struct dom *d, uint32_t i)
 		struct str list = html_attr(d, i, places[k]);
 
 		while (list.p != NULL)
-			offer_name(m, str_trim(str_split(&list, ' ')), value);
+			offer_name(m, str_trim(str_split(&list, ' ')), value, k > 0);
 	}
 }
 
@@ -146,14 +147,20 @@ see_link(struct meta *m, const struct dom *d, uint32_t i, struct str base)
 		        m, canonical ? META_CANONICAL : META_NEXT, canonical ? 2 : RANK_PAGE, href);
 }
 
-#define BYLINE_MAX 100
+#define BYLINE_MAX 100 /* characters */
+#define BYLINE_WORDS 12
+
+static bool
+is_marked_author(const struct dom *d, uint32_t i)
+{
+	return str_eq_nocase(html_attr(d, i, ATTR_REL), STR("author")) ||
+	       str_find_nocase(html_attr(d, i, ATTR_ITEMPROP), STR("author")) >= 0;
+}
 
 static bool
 names_an_author(struct hints *h, const struct dom *d, uint32_t i)
 {
-	struct str rel = html_attr(d, i, ATTR_REL), prop = html_attr(d, i, ATTR_ITEMPROP);
-
-	if (str_eq_nocase(rel, STR("author")) || str_find_nocase(prop, STR("author")) >= 0)
+	if (is_marked_author(d, i))
 		return true;
 	return (hints_of_value(h, html_attr(d, i, ATTR_CLASS)) & HINT_AUTHOR) != 0 ||
 	       (hints_of_value(h, html_attr(d, i, ATTR_ID)) & HINT_AUTHOR) != 0;
@@ -180,7 +187,8 @@ see_author(struct meta *m, struct hints *h, const struct dom *d, uint32_t i)
 	        !names_an_author(h, d, i))
 		return;
 	text = author_text(m, d, i);
-	if (text.len > 0 && utf8_count(text, text.len) < BYLINE_MAX)
+	if (text.len > 0 && utf8_count(text, text.len) < BYLINE_MAX &&
+	        text_count_words(text) <= BYLINE_WORDS)
 		meta_offer(m, META_BYLINE, RANK_PAGE, text);
 }
 
@@ -206,17 +214,36 @@ see_time(struct meta *m, const struct dom *d, uint32_t i)
 }
 
 static void
-see_element(struct meta *m, struct hints *h, const struct dom *d, uint32_t i, struct str base)
+see_element(struct meta *m, struct hints *h, const struct dom *d, uint32_t i, struct str base,
+        bool elsewhere)
 {
 	switch (d->nodes[i].tag) {
 	case TAG_TEXT: return;
 	case TAG_META: see_meta(m, d, i); return;
 	case TAG_LINK: see_link(m, d, i, base); return;
 	case TAG_HTML: meta_offer(m, META_LANG, 2, html_attr(d, i, ATTR_LANG)); return;
-	case TAG_TIME: see_time(m, d, i); break;
+	case TAG_TIME:
+		if (!elsewhere)
+			see_time(m, d, i);
+		break;
 	default: break;
 	}
-	see_author(m, h, d, i);
+	if (!elsewhere)
+		see_author(m, h, d, i);
+}
+
+/* Parts of a page that speak of other articles, or of readers. */
+static bool
+is_elsewhere(struct hints *h, const struct dom *d, uint32_t i)
+{
+	enum tag t = d->nodes[i].tag;
+
+	if (t == TAG_ASIDE || t == TAG_NAV || t == TAG_FOOTER)
+		return true;
+	return tag_flags(t) & TF_BLOCK && t != TAG_BODY && t != TAG_HTML && t != TAG_ARTICLE &&
+	       (hints_of_node(h, d, i) & (HINT_COMMENT | HINT_RELATED | HINT_SIDE | HINT_NAV)) !=
+	               0 &&
+	       !(hints_of_node(h, d, i) & (HINT_CONTENT | HINT_BODY));
 }
 
 void
@@ -233,8 +260,11 @@ meta_find(struct meta *m, struct arena *a, const struct dom *d, struct str base)
 	for (uint32_t i = 1; i < d->count; i++)
 		if (d->nodes[i].tag == TAG_META)
 			see_meta(m, d, i);
-	for (uint32_t i = 1; i < d->count; i++)
-		see_element(m, h, d, i, base);
+	for (uint32_t i = 1, elsewhere = 0; i < d->count; i++) {
+		if (i >= elsewhere && d->nodes[i].tag != TAG_TEXT && is_elsewhere(h, d, i))
+			elsewhere = d->nodes[i].end;
+		see_element(m, h, d, i, base, i < elsewhere);
+	}
 	if (m->rank[META_PUBLISHED] > 0 && m->rank[META_PUBLISHED] < 10)
 		m->published_text = m->value[META_PUBLISHED];
 	meta_offer(m, META_TITLE, RANK_PAGE, title);

@@ -38,13 +38,15 @@ struct meta {
  * white space collapsed. */
 void meta_offer(struct meta *m, enum meta_field f, int rank, struct str value);
 /* Ranks, best first. */
-enum { RANK_LD = 1, RANK_META = 2, RANK_PAGE = 20, RANK_GUESS = 30 };
+enum { RANK_LD = 1, RANK_META = 4, RANK_PAGE = 50, RANK_GUESS = 60 };
 
 void meta_find(struct meta *m, struct arena *a, const struct dom *d, struct str base);
 /* meta_ld.c: the application/ld+json scripts. */
 void meta_ld(struct meta *m, const struct dom *d, struct str doc_title);
 /* meta_title.c: <title> without the site's name. */
 struct str meta_document_title(struct arena *a, const struct dom *d);
+/* How many bytes of y's words are words of x too, in percent. */
+int meta_shared_words(struct arena *a, struct str x, struct str y);
 /* meta_date.c: Unix seconds of a date as pages write it, or ARTICLE_NO_DATE; without a zone UTC. */
 int64_t meta_date(struct str text);
 

@@ -13,6 +13,7 @@
 #define LD_SCRIPTS_MAX 32
 #define LD_BYTES_MAX (2u * 1024 * 1024)
 #define LD_DEPTH_MAX 6
+#define TITLE_SHARE 75 /* percent of words in common that make two titles the same */
 
 static const char *const article_types[] = {
 	"Article",
@@ -133,7 +134,7 @@ see_authors(struct meta *m, json_t *o)
 
 /* Of name and headline the one that the document's title agrees with. */
 static struct str
-title_of(json_t *o, struct str doc_title)
+title_of(struct meta *m, json_t *o, struct str doc_title)
 {
 	struct str name = text_of(json_object_get(o, "name"));
 	struct str headline = text_of(json_object_get(o, "headline"));
@@ -142,8 +143,10 @@ title_of(json_t *o, struct str doc_title)
 		return headline;
 	if (headline.len == 0 || str_eq(name, headline))
 		return name;
-	return text_eq_fold(headline, doc_title) && !text_eq_fold(name, doc_title) ? headline
-	                                                                           : name;
+	return meta_shared_words(m->a, headline, doc_title) >= TITLE_SHARE &&
+	                       meta_shared_words(m->a, name, doc_title) < TITLE_SHARE
+	               ? headline
+	               : name;
 }
 
 static struct str
@@ -167,7 +170,7 @@ see_article(struct meta *m, json_t *o, struct str doc_title)
 	struct str body = text_of(json_object_get(o, "articleBody"));
 	json_t *type = json_object_get(o, "@type");
 
-	meta_offer(m, META_TITLE, RANK_LD, title_of(o, doc_title));
+	meta_offer(m, META_TITLE, RANK_LD, title_of(m, o, doc_title));
 	see_authors(m, o);
 	meta_offer(m, META_EXCERPT, RANK_LD, text_of(json_object_get(o, "description")));
 	meta_offer(m, META_SITE, RANK_LD, name_of(json_object_get(o, "publisher")));

@@ -133,3 +133,20 @@ meta_document_title(struct arena *a, const struct dom *d)
 		title = whole;
 	return title;
 }
+
+int
+meta_shared_words(struct arena *a, struct str x, struct str y)
+{
+	struct str all = text_fold(a, x), rest = text_fold(a, y);
+	size_t total = 0, shared = 0;
+
+	while (rest.p != NULL) {
+		struct str word = str_split(&rest, ' ');
+
+		if (word.len < 2)
+			continue;
+		total += word.len;
+		shared += str_find(all, word) >= 0 ? word.len : 0;
+	}
+	return total == 0 ? 0 : (int)(shared * 100 / total);
+}

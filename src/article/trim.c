@@ -10,6 +10,7 @@
 #include <dateline/text.h>
 
 #include "cue.h"
+#include "meta.h"
 
 #define HEAD_BLOCKS 12   /* how far from the top the title and dates are looked for */
 #define BODY_LETTERS 100 /* a paragraph of so many bytes is running text */
@@ -94,24 +95,6 @@ are_alike(struct str x, struct str y)
 	                     : str_starts(x, y) || str_ends(x, y);
 }
 
-/* How many bytes of y's words of two letters and more are words of x, in percent. */
-static int
-shared_words(struct arena *a, struct str x, struct str y)
-{
-	struct str all = text_fold(a, x), rest = text_fold(a, y);
-	size_t total = 0, shared = 0;
-
-	while (rest.p != NULL) {
-		struct str word = str_split(&rest, ' ');
-
-		if (word.len < 2)
-			continue;
-		total += word.len;
-		shared += str_find(all, word) >= 0 ? word.len : 0;
-	}
-	return total == 0 ? 0 : (int)(shared * 100 / total);
-}
-
 #define TITLE_SHARE 75
 #define TITLE_WORDS 4
 
@@ -125,7 +108,7 @@ is_title(struct trim *t, struct str title, size_t i)
 	if (are_alike(title, key_of(t->a, text)))
 		return true;
 	return t->art->blocks[i].kind == BLOCK_HEADING && text_count_words(text) >= TITLE_WORDS &&
-	       shared_words(t->a, t->art->title, text) >= TITLE_SHARE;
+	       meta_shared_words(t->a, t->art->title, text) >= TITLE_SHARE;
 }
 
 static void
