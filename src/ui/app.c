@@ -31,6 +31,7 @@ app_init(struct app *app, const struct ui_options *o)
 void
 app_free(struct app *app)
 {
+	app_settle(app);
 	job_stop_all(app);
 	while (app->top != NULL)
 		page_close(app);
@@ -77,6 +78,22 @@ app_changed(struct app *app)
 		p->stale = true;
 }
 
+void
+app_settle(struct app *app)
+{
+	struct store_marking m = {
+		.mark = MARK_READ, .on = true, .ids = &app->read_pending, .ids_count = 1
+	};
+	int64_t changed;
+	struct err e;
+
+	if (app->read_pending == 0)
+		return;
+	if (!store_mark(app->o->store, &m, &changed, &e))
+		app_fail(app, &e);
+	app->read_pending = 0;
+}
+
 /* ---- actions ---- */
 void
 app_run(struct app *app, const struct action *action, const struct call *call)
@@ -87,6 +104,7 @@ app_run(struct app *app, const struct action *action, const struct call *call)
 		app_say(app, "%s does nothing here", action->name);
 		return;
 	}
+	app_settle(app);
 	if ((action->flags & ACTION_CHAR) != 0 && call->ch == 0) {
 		app->waiting = action;
 		app->waiting_call = *call;

@@ -53,6 +53,7 @@ struct app {
 	bool quit, store_dirty;
 	struct notes notes; /* for the log view */
 	int macro_depth;
+	int64_t read_pending; /* article opened and shown, not yet marked in the store; 0: none */
 };
 
 /* ---- app.c ---- */
@@ -62,7 +63,8 @@ void app_start(struct app *app); /* opens the first pages */
 void app_key(struct app *app, uint32_t key);
 void app_paste(struct app *app, struct str text);
 void app_mouse(struct app *app, enum mouse_action what, int row, int col);
-void app_draw(struct app *app); /* loads what is stale, draws all on app->canvas */
+void app_draw(struct app *app);   /* loads what is stale, draws all on app->canvas */
+void app_settle(struct app *app); /* what can wait until the screen is drawn: read marks */
 void app_run(struct app *app, const struct action *action, const struct call *call);
 void app_command_line(struct app *app, struct str line); /* "set measure 60", "quit" */
 void app_settings_changed(struct app *app);              /* theme, keys, layout anew */

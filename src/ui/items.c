@@ -9,6 +9,7 @@
 
 #define FEED_CELLS 16
 #define DATE_CELLS 6
+#define CHUNK_FIRST 200 /* rows loaded at first; more when the cursor comes near their end */
 
 static struct items *
 items_of(struct page *p)
@@ -50,23 +51,86 @@ items_remember(struct page *p)
 	it->at_id = p->list.cursor < it->count ? it->list[p->list.cursor].id : 0;
 }
 
+/* Adds the next rows of the query to the list. */
+static bool
+load_more(struct app *app, struct page *p, size_t limit, struct err *e)
+{
+	struct items *it = items_of(p);
+	struct store_query q = query_of(app, p);
+	struct store_item *more, *all;
+	size_t count;
+
+	q.offset = it->count;
+	q.limit = limit;
+	if (!store_list(app->o->store, p->arena, &q, &more, &count, e))
+		return false;
+	all = more;
+	if (it->count > 0) {
+		all = arena_array(p->arena, it->count + count, sizeof(*all));
+		memcpy(all, it->list, it->count * sizeof(*all));
+		memcpy(all + it->count, more, count * sizeof(*all));
+	}
+	it->list = all;
+	it->count += count;
+	it->whole = count < limit;
+	p->list.count = it->count;
+	return true;
+}
+
+/* As many rows as were there before, so that the cursor's row is among them. */
 bool
 items_load(struct app *app, struct page *p, struct err *e)
 {
 	struct items *it = items_of(p);
 	struct store_query q = query_of(app, p);
+	size_t wanted = p->list.cursor;
 
 	it->list = NULL;
 	it->count = 0;
-	if (!store_list(app->o->store, p->arena, &q, &it->list, &it->count, e))
-		return false;
-	q.unread_only = true;
-	if (!store_count(app->o->store, &q, &it->unread, e))
-		return false;
-	p->list.count = it->count;
+	do {
+		if (!load_more(app, p, it->count == 0 ? CHUNK_FIRST : STORE_LIST_MAX, e))
+			return false;
+	} while (!it->whole && it->count <= wanted);
+	it->total = (int64_t)it->count;
+	it->unread = 0;
+	if (q.order !=
+	        STORE_RELEVANCE) { /* counting what a search finds costs as much as the search */
+		if (!it->whole && !store_count(app->o->store, &q, &it->total, e))
+			return false;
+		q.unread_only = true;
+		if (!store_count(app->o->store, &q, &it->unread, e))
+			return false;
+	}
 	if (it->at_id != 0)
 		find_again(p, it->at_id);
 	return true;
+}
+
+bool
+items_move(struct app *app, struct page *p, enum move m, long n)
+{
+	struct items *it = items_of(p);
+	struct err e;
+
+	while (!it->whole && m == MOVE_END && n > 0)
+		if (!load_more(app, p, STORE_LIST_MAX, &e)) {
+			app_fail(app, &e);
+			break;
+		}
+	return list_move(&p->list, m, n);
+}
+
+struct str
+items_place(struct app *app, struct page *p, struct arena *a)
+{
+	struct items *it = items_of(p);
+	bool more = !it->whole && it->total == CHUNK_FIRST;
+
+	(void)app;
+	if (it->count == 0)
+		return STR("");
+	return arena_printf(a, "%zu/%lld%s", p->list.cursor + 1,
+	        (long long)(it->whole ? (int64_t)it->count : it->total), more ? "+" : "");
 }
 
 struct store_item *
@@ -174,14 +238,12 @@ draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size
 	struct items *it = items_of(p);
 	const struct store_item *i = &it->list[index];
 	bool chosen = index == p->list.cursor, unread = i->unread || i->story_unread > 0;
-	struct look look = LOOK(chosen ? ROLE_SELECTED : unread ? ROLE_UNREAD : ROLE_TEXT);
+	struct look look = LOOK(chosen ? ROLE_SELECTED : unread ? ROLE_UNREAD : ROLE_READ);
 	int row = a.row, col = a.col + 4, end = a.col + a.cols;
 	struct str title = i->title.len > 0     ? i->title
 	                   : i->excerpt.len > 0 ? i->excerpt
 	                                        : STR("(no title)");
 
-	if (chosen && unread)
-		look.attrs = ATTR_BOLD;
 	if (chosen)
 		canvas_put_glyph(c, row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
 	draw_marks(c, row, a.col, i);
@@ -191,7 +253,8 @@ draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size
 		col += DATE_CELLS + 2;
 	}
 	if (a.cols >= 64 && !it->one_feed) {
-		canvas_put_cut(c, row, col, FEED_CELLS, i->feed_title, LOOK(ROLE_DIM));
+		canvas_put_cut(c, row, col, FEED_CELLS, i->feed_title,
+		        LOOK(unread ? ROLE_TEXT : ROLE_READ));
 		col += FEED_CELLS + 2;
 	}
 	if (it->query.fold_stories)
@@ -205,7 +268,11 @@ void
 items_draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 {
 	struct items *it = items_of(p);
+	struct err e;
 
+	if (!it->whole && p->list.cursor + 2 * (size_t)a.rows >= it->count &&
+	        !load_more(app, p, STORE_LIST_MAX, &e))
+		app_fail(app, &e);
 	list_show(&p->list, (size_t)a.rows);
 	for (int row = 0; row < a.rows && p->list.top + (size_t)row < it->count; row++)
 		draw_item(app, p, c, (struct area){ a.row + row, a.col, 1, a.cols },

@@ -12,6 +12,8 @@ struct items {
 	struct store_query query; /* what is shown; strings in page->keep */
 	struct store_item *list;
 	size_t count;
+	bool whole;        /* there are no more rows */
+	int64_t total;     /* rows of the whole query */
 	int64_t unread;    /* of the whole query, when loaded */
 	struct str filter; /* typed or picked, in page->keep */
 	bool one_feed;     /* no column for the feed */
@@ -23,6 +25,8 @@ bool items_load(struct app *app, struct page *p, struct err *e);
 void items_remember(struct page *p); /* before the rows are loaded again */
 void items_draw(struct app *app, struct page *p, struct canvas *c, struct area a);
 bool items_select(struct app *app, struct page *p, struct selection *out);
+bool items_move(struct app *app, struct page *p, enum move m, long n);
+struct str items_place(struct app *app, struct page *p, struct arena *a);
 void items_open(struct app *app, struct page *p);
 struct store_item *items_current(struct page *p); /* NULL: no row */
 /* The next row from the cursor on in a direction that is unread (or any); -1: none. */

@@ -64,6 +64,8 @@ page_load(struct app *app, struct page *p)
 {
 	struct err e = { ERR_NONE, "" };
 
+	if (p->view != &view_reader)
+		app_settle(app);
 	if ((p->view->bit & VIEW_LISTS) != 0)
 		items_remember(p);
 	arena_reset(p->arena);

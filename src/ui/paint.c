@@ -13,7 +13,8 @@
 
 #define FRAME_MAX (16u * 1024 * 1024) /* bytes of one frame */
 #define SYNC_MIN 512                  /* smaller frames need no synchronised update */
-#define GAP_MAX 4                     /* unchanged cells drawn again rather than jumped over */
+#define REWRITE_MAX 4                 /* unchanged cells written again rather than jumped over */
+#define ERASE_MIN 9                   /* blanks that are erased rather than written */
 
 static const struct paint plain = { COLOR_DEFAULT, COLOR_DEFAULT, 0 };
 
@@ -83,9 +84,15 @@ resolve(struct drawn *d, const struct canvas_cell *cell, const struct canvas *c,
 		d->paint.attrs &= ATTR_UNDERLINE | ATTR_REVERSE | ATTR_STRIKE;
 		if ((d->paint.attrs & ATTR_REVERSE) == 0)
 			d->paint.fg = COLOR_DEFAULT;
-		if (d->link == 0)
-			d->paint.attrs &= (uint8_t)~ATTR_UNDERLINE;
 	}
+}
+
+static bool
+cell_differs(const struct painter *p, int row, int col)
+{
+	size_t i = (size_t)row * (size_t)p->cols + (size_t)col;
+
+	return !p->known || !drawn_eq(&p->old[i], &p->new[i]);
 }
 
 /* ---- colours and attributes ---- */
@@ -187,37 +194,72 @@ set_link(struct painter *p, const struct canvas *c, int row, int col, uint64_t l
 }
 
 /* ---- the cursor ---- */
-static void
-move_in_row(struct painter *p, int col)
+/* Whether a blank looks the same in the paint that is set: colour and weight of letters do not
+ * show. */
+static bool
+blank_fits(const struct painter *p, const struct drawn *d)
 {
-	if (col == 0)
-		buf_add_char(&p->out, '\r');
-	else if (p->col < 0)
-		buf_printf(&p->out, "\r\033[%dC", col);
-	else if (col > p->col && col - p->col == 1)
+	const uint8_t seen = ATTR_UNDERLINE | ATTR_REVERSE | ATTR_STRIKE;
+
+	if (!is_blank(d) || !p->paint_known || d->paint.bg != p->paint.bg ||
+	        ((d->paint.attrs ^ p->paint.attrs) & seen) != 0)
+		return false;
+	return (p->paint.attrs & seen) == 0;
+}
+
+/* Cells [from, to) of the row, as they will be, could be written again at a byte each. */
+static bool
+can_rewrite(const struct painter *p, int row, int from, int to)
+{
+	for (int i = from; i < to; i++) {
+		const struct drawn *d = &p->new[row * p->cols + i];
+		if (cell_differs(p, row, i) || d->len != 1 || d->link != p->link ||
+		        (!blank_fits(p, d) && !(p->paint_known && paint_eq(d->paint, p->paint))))
+			return false;
+	}
+	return true;
+}
+
+/* To the right in a row: over few plain cells by writing them again. */
+static void
+go_right(struct painter *p, int row, int from, int to)
+{
+	if (to - from <= REWRITE_MAX && can_rewrite(p, row, from, to)) {
+		for (int i = from; i < to; i++)
+			buf_add_char(&p->out, p->new[row * p->cols + i].text[0]);
+	} else if (to - from == 1) {
 		buf_add_cstr(&p->out, "\033[C");
-	else if (col > p->col)
-		buf_printf(&p->out, "\033[%dC", col - p->col);
-	else if (p->col - col <= 3)
+	} else if (to > from) {
+		buf_printf(&p->out, "\033[%dC", to - from);
+	}
+}
+
+static void
+move_in_row(struct painter *p, int row, int col)
+{
+	if (p->col >= 0 && col >= p->col) {
+		go_right(p, row, p->col, col);
+	} else if (p->col >= 0 && p->col - col <= 3) {
 		for (int i = col; i < p->col; i++)
 			buf_add_char(&p->out, '\b');
-	else
-		buf_printf(&p->out, "\r\033[%dC", col);
+	} else {
+		buf_add_char(&p->out, '\r');
+		go_right(p, row, 0, col);
+	}
 }
 
 static void
 move_to(struct painter *p, int row, int col)
 {
-	if (p->known && p->row == row && p->col == col)
+	if (p->row == row && p->col == col)
 		return;
-	if (p->known && p->row == row) {
-		move_in_row(p, col);
-	} else if (p->known && p->row >= 0 && row == p->row + 1 && col < 10) {
-		buf_add_cstr(&p->out, "\r\n");
-		if (col > 0)
-			buf_printf(&p->out, "\033[%dC", col);
-	} else if (p->known && p->row >= 0 && row == p->row + 1 && col == p->col) {
+	if (p->row == row) {
+		move_in_row(p, row, col);
+	} else if (p->row >= 0 && row == p->row + 1 && col == p->col) {
 		buf_add_char(&p->out, '\n');
+	} else if (p->row >= 0 && row == p->row + 1 && (col < 10 || row > 8)) {
+		buf_add_cstr(&p->out, "\r\n");
+		go_right(p, row, 0, col);
 	} else if (col == 0) {
 		buf_printf(&p->out, "\033[%dH", row + 1);
 	} else {
@@ -268,7 +310,8 @@ draw_cell(struct painter *p, const struct canvas *c, int row, int col)
 	if (d->width == 0)
 		return;
 	move_to(p, row, col);
-	set_paint(p, d->paint);
+	if (!blank_fits(p, d))
+		set_paint(p, d->paint);
 	set_link(p, c, row, col, d->link);
 	if (p->traits.charset != (iconv_t)-1 && ((unsigned char)d->text[0] >= 0x80 || d->len > 1))
 		add_converted(p, d);
@@ -290,35 +333,22 @@ blank_tail(const struct painter *p, int row)
 	return col;
 }
 
-static bool
-cell_differs(const struct painter *p, int row, int col)
+/* How many plain blanks begin at col. */
+static int
+blanks_from(const struct painter *p, int row, int col, int end)
 {
-	size_t i = (size_t)row * (size_t)p->cols + (size_t)col;
+	int at = col;
 
-	return !p->known || !drawn_eq(&p->old[i], &p->new[i]);
-}
-
-/* Whether a short gap of unchanged cells before col is drawn again: same paint, plain text. */
-static bool
-gap_is_drawn(const struct painter *p, int row, int col)
-{
-	int gap = col - p->col;
-
-	if (!p->known || p->row != row || p->col < 0 || gap < 1 || gap > GAP_MAX)
-		return false;
-	for (int i = p->col; i < col; i++) {
-		const struct drawn *d = &p->new[row * p->cols + i];
-		if (d->len != 1 || !paint_eq(d->paint, p->paint) || d->link != p->link)
-			return false;
-	}
-	return true;
+	while (at < end && is_erased(&p->new[row * p->cols + at]))
+		at++;
+	return at - col;
 }
 
 static void
 draw_row(struct painter *p, const struct canvas *c, int row)
 {
 	int tail = p->traits.erases ? blank_tail(p, row) : p->cols, changed_tail = 0;
-	int end = tail;
+	int end = tail, blanks;
 
 	for (int col = tail; col < p->cols; col++)
 		changed_tail += cell_differs(p, row, col);
@@ -332,9 +362,15 @@ draw_row(struct painter *p, const struct canvas *c, int row)
 	for (int col = 0; col < end; col++) {
 		if (!cell_differs(p, row, col))
 			continue;
-		if (gap_is_drawn(p, row, col))
-			for (int i = p->col; i < col; i++)
-				draw_cell(p, c, row, i);
+		if (p->traits.erases_cells &&
+		        (blanks = blanks_from(p, row, col, end)) >= ERASE_MIN) {
+			move_to(p, row, col);
+			set_link(p, c, row, col, 0);
+			set_paint(p, plain);
+			buf_printf(&p->out, "\033[%dX", blanks);
+			col += blanks - 1;
+			continue;
+		}
 		draw_cell(p, c, row, col);
 	}
 	if (changed_tail > 0) {

@@ -45,20 +45,16 @@ load_entities(struct app *app, struct page *p, struct err *e)
 	return true;
 }
 
+/* Lists show it at once; the store hears of it when the article is on the screen. */
 static void
 mark_read(struct app *app, struct page *p)
 {
 	struct reader *r = p->state;
-	struct store_marking m = { .mark = MARK_READ, .on = true, .ids = &p->id, .ids_count = 1 };
-	int64_t changed;
-	struct err e;
 
 	if (!r->stored.item.unread)
 		return;
-	if (!store_mark(app->o->store, &m, &changed, &e)) {
-		app_fail(app, &e);
-		return;
-	}
+	app_settle(app);
+	app->read_pending = p->id;
 	r->stored.item.unread = false;
 	items_update(app, p->id, false, r->stored.item.starred);
 }

@@ -253,7 +253,7 @@ draw_text_line(struct reader *r, struct canvas *c, int row, int col, int cells, 
 		struct look look = block_look(&r->article, line->block);
 		int room = cells - piece->col < piece->width ? cells - piece->col : piece->width;
 		if (piece->start == piece->end) {
-			canvas_put(c, row, d.col, room, piece->literal, LOOK(ROLE_DIM));
+			canvas_put(c, row, d.col, room, piece->literal, look);
 			continue;
 		}
 		canvas_put(c, row, d.col, room, str_sub(d.text, d.start, d.end), look);

@@ -30,7 +30,7 @@
 #define TITLE_PUSH "\033[22;2t"
 #define TITLE_POP "\033[23;2t"
 #define RESTORE_MAX 256
-#define TITLE_MAX 200
+#define TITLE_MAX 60 /* cells: it is sent with every article */
 
 struct screen {
 	int in, out;
@@ -206,6 +206,7 @@ traits_of(const struct screen_options *o)
 		.sync = !old,
 		.hyperlinks = o->hyperlinks_always || (!o->hyperlinks_never && knows_hyperlinks()),
 		.erases = true,
+		.erases_cells = !old && tigetstr("ech") != NULL && tigetstr("ech") != (char *)-1,
 		.charset = charset_of(),
 	};
 }

@@ -16,9 +16,10 @@ struct term_traits {
 	bool wraps_late; /* xenl: the last column does not wrap at once */
 	bool xterm;      /* knows xterm's private modes and operating system commands */
 	bool hyperlinks;
-	bool sync;       /* mode 2026 may be sent */
-	bool erases;     /* has EL */
-	iconv_t charset; /* from UTF-8, or (iconv_t)-1 when it is UTF-8 */
+	bool sync;         /* mode 2026 may be sent */
+	bool erases;       /* has EL */
+	bool erases_cells; /* has ECH */
+	iconv_t charset;   /* from UTF-8, or (iconv_t)-1 when it is UTF-8 */
 };
 
 /* A cell as it stands on the terminal. */

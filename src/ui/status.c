@@ -48,6 +48,22 @@ job_text(struct app *app)
 	return STR("");
 }
 
+/* Room for the longest place: a step then changes digits only. */
+static int
+place_cells(const struct page *p, struct str place)
+{
+	struct str total = place;
+	int before;
+
+	if (p->list.scrolls)
+		return 4;
+	before = (int)str_chr(place, '/');
+	if (before < 0)
+		return text_width(place);
+	str_split(&total, '/');
+	return 2 * text_width(total) + 1;
+}
+
 /* Keys that were typed and wait for more: "3g". */
 static struct str
 pending_text(struct app *app)
@@ -105,7 +121,7 @@ status_draw(struct app *app, int row)
 {
 	struct canvas *c = &app->canvas;
 	struct page *p = app->top;
-	struct str right = job_text(app), pending = pending_text(app);
+	struct str right = job_text(app), pending = pending_text(app), place;
 	int col, end;
 
 	canvas_fill(c, (struct area){ row, 0, 1, c->cols }, LOOK(ROLE_STATUS));
@@ -121,10 +137,9 @@ status_draw(struct app *app, int row)
 		right = pending;
 	end = c->cols - text_width(right) - (right.len > 0 ? 2 : 0);
 	canvas_put_right(c, row, 0, c->cols, right, LOOK(ROLE_STATUS));
-	/* A fixed width for the place: a step then changes digits only. */
-	col = canvas_put_cut(c, row, 0, end, place_of(app, p), LOOK(ROLE_STATUS)) + 2;
-	if (col < 8)
-		col = 8;
+	place = place_of(app, p);
+	canvas_put_cut(c, row, 0, end, place, LOOK(ROLE_STATUS));
+	col = place_cells(p, place) + 2;
 	if (conf_bool(app->o->conf, CONF_HINTS) && p->view->hints != NULL)
 		hints_draw(app, p, row, col, end);
 }

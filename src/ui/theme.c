@@ -15,6 +15,7 @@ static const char *const role_names[ROLES] = {
 	[ROLE_TITLE] = "title",
 	[ROLE_HEADING] = "heading",
 	[ROLE_UNREAD] = "unread",
+	[ROLE_READ] = "read",
 	[ROLE_SELECTED] = "selected",
 	[ROLE_STATUS] = "status",
 	[ROLE_LINE] = "line",
@@ -45,64 +46,67 @@ struct shade {
 	uint8_t attrs;
 };
 
+/* Sixteen-colour codes where they do: they follow the user's palette, and are six bytes shorter. */
 static const struct shade dark[ROLES] = {
 	[ROLE_TEXT] = { D, D, D, D, 0 },
-	[ROLE_DIM] = { 246, D, D, D, 0 },
+	[ROLE_DIM] = { D, D, D, D, ATTR_DIM },
 	[ROLE_TITLE] = { D, D, D, D, ATTR_BOLD },
-	[ROLE_HEADING] = { 180, D, 3, D, ATTR_BOLD },
-	[ROLE_UNREAD] = { D, D, D, D, ATTR_BOLD },
-	[ROLE_SELECTED] = { 231, 24, D, D, 0 },
-	[ROLE_STATUS] = { 250, D, D, D, 0 },
-	[ROLE_LINE] = { 240, D, D, D, 0 },
-	[ROLE_PERSON] = { 117, D, 6, D, 0 },
-	[ROLE_PLACE] = { 150, D, 2, D, 0 },
-	[ROLE_ORGANISATION] = { 183, D, 5, D, 0 },
-	[ROLE_DEMONYM] = { 152, D, 6, D, 0 },
-	[ROLE_NUMBER] = { 222, D, 3, D, 0 },
-	[ROLE_DATE] = { 222, D, 3, D, 0 },
+	[ROLE_HEADING] = { 3, D, 3, D, ATTR_BOLD },
+	[ROLE_UNREAD] = { D, D, D, D, 0 },
+	[ROLE_READ] = { D, D, D, D, ATTR_DIM },
+	[ROLE_SELECTED] = { D, 24, D, D, 0 },
+	[ROLE_STATUS] = { D, D, D, D, 0 },
+	[ROLE_LINE] = { D, D, D, D, 0 },
+	[ROLE_PERSON] = { 6, D, 6, D, 0 },
+	[ROLE_PLACE] = { 2, D, 2, D, 0 },
+	[ROLE_ORGANISATION] = { 5, D, 5, D, 0 },
+	[ROLE_DEMONYM] = { 6, D, 6, D, 0 },
+	[ROLE_NUMBER] = { 3, D, 3, D, 0 },
+	[ROLE_DATE] = { 3, D, 3, D, 0 },
 	[ROLE_MENTION] = { 16, 222, 0, 3, 0 },
 	[ROLE_CURRENT] = { 16, 215, 0, 3, ATTR_BOLD | ATTR_UNDERLINE },
 	[ROLE_MATCH] = { 16, 150, 0, 2, 0 },
-	[ROLE_LINK] = { 111, D, 4, D, ATTR_UNDERLINE },
-	[ROLE_QUOTE] = { 250, D, D, D, ATTR_ITALIC },
-	[ROLE_CODE] = { 152, D, 6, D, 0 },
-	[ROLE_GOOD] = { 114, D, 2, D, 0 },
-	[ROLE_BAD] = { 210, D, 1, D, 0 },
-	[ROLE_STAR] = { 221, D, 3, D, 0 },
-	[ROLE_KEY] = { 180, D, 3, D, 0 },
+	[ROLE_LINK] = { D, D, D, D, ATTR_UNDERLINE },
+	[ROLE_QUOTE] = { D, D, D, D, 0 },
+	[ROLE_CODE] = { 6, D, 6, D, 0 },
+	[ROLE_GOOD] = { 2, D, 2, D, 0 },
+	[ROLE_BAD] = { 1, D, 1, D, 0 },
+	[ROLE_STAR] = { 3, D, 3, D, 0 },
+	[ROLE_KEY] = { 3, D, 3, D, 0 },
 	[ROLE_PROMPT] = { D, D, D, D, ATTR_BOLD },
-	[ROLE_NEW] = { 114, D, 2, D, 0 },
-	[ROLE_GONE] = { 210, D, 1, D, ATTR_STRIKE },
+	[ROLE_NEW] = { 2, D, 2, D, 0 },
+	[ROLE_GONE] = { 1, D, 1, D, ATTR_STRIKE },
 };
 
 static const struct shade light[ROLES] = {
 	[ROLE_TEXT] = { D, D, D, D, 0 },
-	[ROLE_DIM] = { 242, D, D, D, 0 },
+	[ROLE_DIM] = { D, D, D, D, ATTR_DIM },
 	[ROLE_TITLE] = { D, D, D, D, ATTR_BOLD },
-	[ROLE_HEADING] = { 94, D, 5, D, ATTR_BOLD },
-	[ROLE_UNREAD] = { D, D, D, D, ATTR_BOLD },
-	[ROLE_SELECTED] = { 16, 153, D, D, 0 },
-	[ROLE_STATUS] = { 240, D, D, D, 0 },
-	[ROLE_LINE] = { 250, D, D, D, 0 },
-	[ROLE_PERSON] = { 25, D, 4, D, 0 },
-	[ROLE_PLACE] = { 22, D, 2, D, 0 },
-	[ROLE_ORGANISATION] = { 90, D, 5, D, 0 },
-	[ROLE_DEMONYM] = { 24, D, 6, D, 0 },
+	[ROLE_HEADING] = { 5, D, 5, D, ATTR_BOLD },
+	[ROLE_UNREAD] = { D, D, D, D, 0 },
+	[ROLE_READ] = { D, D, D, D, ATTR_DIM },
+	[ROLE_SELECTED] = { D, 153, D, D, 0 },
+	[ROLE_STATUS] = { D, D, D, D, 0 },
+	[ROLE_LINE] = { D, D, D, D, 0 },
+	[ROLE_PERSON] = { 4, D, 4, D, 0 },
+	[ROLE_PLACE] = { 2, D, 2, D, 0 },
+	[ROLE_ORGANISATION] = { 5, D, 5, D, 0 },
+	[ROLE_DEMONYM] = { 4, D, 4, D, 0 },
 	[ROLE_NUMBER] = { 130, D, 1, D, 0 },
 	[ROLE_DATE] = { 130, D, 1, D, 0 },
 	[ROLE_MENTION] = { 16, 223, 0, 3, 0 },
 	[ROLE_CURRENT] = { 16, 215, 0, 3, ATTR_BOLD | ATTR_UNDERLINE },
 	[ROLE_MATCH] = { 16, 157, 0, 2, 0 },
-	[ROLE_LINK] = { 25, D, 4, D, ATTR_UNDERLINE },
-	[ROLE_QUOTE] = { 239, D, D, D, ATTR_ITALIC },
-	[ROLE_CODE] = { 24, D, 6, D, 0 },
-	[ROLE_GOOD] = { 28, D, 2, D, 0 },
-	[ROLE_BAD] = { 124, D, 1, D, 0 },
-	[ROLE_STAR] = { 136, D, 3, D, 0 },
-	[ROLE_KEY] = { 94, D, 5, D, 0 },
+	[ROLE_LINK] = { D, D, D, D, ATTR_UNDERLINE },
+	[ROLE_QUOTE] = { D, D, D, D, 0 },
+	[ROLE_CODE] = { 4, D, 4, D, 0 },
+	[ROLE_GOOD] = { 2, D, 2, D, 0 },
+	[ROLE_BAD] = { 1, D, 1, D, 0 },
+	[ROLE_STAR] = { 130, D, 1, D, 0 },
+	[ROLE_KEY] = { 130, D, 1, D, 0 },
 	[ROLE_PROMPT] = { D, D, D, D, ATTR_BOLD },
-	[ROLE_NEW] = { 28, D, 2, D, 0 },
-	[ROLE_GONE] = { 124, D, 1, D, ATTR_STRIKE },
+	[ROLE_NEW] = { 2, D, 2, D, 0 },
+	[ROLE_GONE] = { 1, D, 1, D, ATTR_STRIKE },
 };
 
 /* What carries the meaning when there are no colours. */
@@ -115,7 +119,6 @@ static const uint8_t mono[ROLES] = {
 	[ROLE_CURRENT] = ATTR_REVERSE | ATTR_BOLD,
 	[ROLE_MATCH] = ATTR_REVERSE,
 	[ROLE_LINK] = ATTR_UNDERLINE,
-	[ROLE_QUOTE] = ATTR_ITALIC,
 	[ROLE_BAD] = ATTR_BOLD,
 	[ROLE_KEY] = ATTR_BOLD,
 	[ROLE_PROMPT] = ATTR_BOLD,
@@ -138,8 +141,12 @@ theme_fill(struct theme *t, const struct shade *shades, int colors)
 		              : colors >= 8 ? (struct paint){ s->fg8, s->bg8, s->attrs }
 		                            : (struct paint){ D, D, mono[r] };
 	}
-	if (colors < 256) /* two tones are too close there: turn the line around */
-		t->paint[ROLE_SELECTED] = (struct paint){ D, D, ATTR_REVERSE };
+	if (colors >= 256)
+		return;
+	t->paint[ROLE_DIM].attrs = t->paint[ROLE_READ].attrs = 0; /* old terminals have no dim */
+	t->paint[ROLE_UNREAD].attrs |= ATTR_BOLD;
+	/* Two tones are too close there: the line is turned around. */
+	t->paint[ROLE_SELECTED] = (struct paint){ D, D, ATTR_REVERSE };
 }
 
 static const struct {

@@ -239,6 +239,7 @@ turn(struct loop *l)
 	if (l->app.quit)
 		return;
 	draw(l);
+	app_settle(&l->app);
 	say_idle(l);
 }
 
@@ -301,6 +302,7 @@ ui_run(const struct ui_options *o, struct err *e)
 	}
 	start(&l, o);
 	draw(&l);
+	app_settle(&l.app);
 	say_idle(&l);
 	while (!l.app.quit)
 		turn(&l);

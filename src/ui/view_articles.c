@@ -91,5 +91,7 @@ const struct view view_articles = {
 	.title = title,
 	.hints = "open next-unread:unread toggle-read:read star search reload help",
 	.open = items_open,
+	.move = items_move,
+	.place = items_place,
 	.select = items_select,
 };

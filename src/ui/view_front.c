@@ -87,5 +87,7 @@ const struct view view_front = {
 	.title = title,
 	.hints = "open next-unread:unread feeds search reload-all:reload help",
 	.open = items_open,
+	.move = items_move,
+	.place = items_place,
 	.select = items_select,
 };

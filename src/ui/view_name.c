@@ -81,5 +81,7 @@ const struct view view_name = {
 	.title = title,
 	.hints = "open next-unread:unread back help",
 	.open = items_open,
+	.move = items_move,
+	.place = items_place,
 	.select = items_select,
 };

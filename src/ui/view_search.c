@@ -47,5 +47,7 @@ const struct view view_search = {
 	.title = title,
 	.hints = "open search back help",
 	.open = items_open,
+	.move = items_move,
+	.place = items_place,
 	.select = items_select,
 };

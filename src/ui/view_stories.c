@@ -30,7 +30,7 @@ draw_story(struct app *app, struct page *p, struct canvas *c, struct area a, siz
 	bool chosen = index == p->list.cursor;
 	struct look look = LOOK(chosen              ? ROLE_SELECTED
 	                        : story->unread > 0 ? ROLE_UNREAD
-	                                            : ROLE_TEXT);
+	                                            : ROLE_READ);
 	struct str right = arena_printf(c->arena, "%lld articles, %lld sources",
 	        (long long)story->articles, (long long)story->sources);
 	int end = a.cols - (a.cols >= 60 ? text_width(right) + 2 : 0);

@@ -327,7 +327,7 @@ sequence_length(struct str s)
 		return 0;
 	while (i < s.len && strchr("0123456789;?", s.p[i]) != NULL)
 		i++;
-	return i < s.len && strchr("HJKmCDABGdhltr", s.p[i]) != NULL ? i + 1 : 0;
+	return i < s.len && strchr("HJKXmCDABGdhltr", s.p[i]) != NULL ? i + 1 : 0;
 }
 
 void

@@ -38,6 +38,7 @@ rig_open(struct rig *r)
 		.sync = true,
 		.hyperlinks = true,
 		.erases = true,
+		.erases_cells = true,
 		.charset = (iconv_t)-1 };
 	struct conf *c;
 	struct err e;
