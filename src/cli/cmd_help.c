@@ -18,10 +18,9 @@ print_overview(void)
 	     "(standard input)\n"
 	     "       dateline COMMAND [ARG...]\n");
 	for (const struct command *c = commands; c->name != NULL; c++)
-		printf("  %-9s %-34s %s\n", c->name, c->usage, c->help);
-	puts("\nEach command has --help.  dateline(1) tells all, dateline.conf(5) the settings;\n"
-	     "`dateline help keys` and\n"
-	     "`dateline help settings` list those.  `dateline demo` shows what it is.");
+		printf("  %-10s %s\n", c->name, c->help);
+	puts("\nEach command has --help.  `dateline help keys` and `dateline help settings` list\n"
+	     "those; dateline(1) and dateline.conf(5) tell all.  Try `dateline demo` first.");
 }
 
 /* The settings as the table has them. */
