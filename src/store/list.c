@@ -5,249 +5,98 @@
  */
 #include "query.h"
 
-#include <string.h>
-
-#define MATCHES_MAX 20000 /* newest matches of a common word that are put in order */
-
-static const char *const order_by[] = {
-	[STORE_NEWEST] = " order by a.date desc, a.id desc",
-	[STORE_OLDEST] = " order by a.date, a.id",
-	[STORE_TITLE] = " order by a.title collate nocase, a.date desc, a.id desc",
-	[STORE_FEED] =
-	        " order by (select coalesce(user_title, title, url) from feeds where id = a.feed)"
-	        " collate nocase, a.date desc, a.id desc",
-	[STORE_RELEVANCE] = " order by a.date desc, a.id desc",
-};
-
-static void
-add_tag(struct sql *q, struct str tag)
-{
-	sql_add(q, " and (a.feed in (select id from feeds where instr(tags, char(10) || ");
-	sql_value(q, DB_TEXT(tag));
-	sql_add(q, " || char(10))) or a.id in (select article from tags where tag = ");
-	sql_value(q, DB_TEXT(tag));
-	sql_add(q, "))");
-}
-
-/* Of a story only the newest article that the list would show. */
-static void
-add_fold(struct sql *q, const struct store_query *query)
-{
-	sql_add(q, " and (a.story is null or not exists (select 1 from articles b where b.story = "
-	           "a.story"
-	           " and b.gone = 0");
-	if (query->unread_only)
-		sql_add(q, " and b.unread = 1");
-	if (query->starred_only)
-		sql_add(q, " and b.starred = 1");
-	if (query->feed != 0)
-		sql_add(q, " and b.feed = a.feed");
-	else
-		sql_add(q, " and b.copy_of is null");
-	sql_add(q, " and (b.date, b.id) > (a.date, a.id)))");
-}
-
-/* A query, taken apart for the database. */
-struct plan {
-	const struct store_query *query;
-	struct query_node *match; /* what the index of words answers; NULL = nothing */
-	struct query_node
-	        *verify;         /* phrases that must be looked for in what it gives; NULL = none */
-	struct query_node *rest; /* what is no text; NULL = nothing */
-	bool with_deleted;
-};
-
-static struct query_node *
-both(struct arena *a, struct query_node *left, struct query_node *right)
-{
-	struct query_node *n;
-
-	if (left == NULL || right == NULL)
-		return left == NULL ? right : left;
-	n = arena_alloc(a, sizeof(*n));
-	n->kind = QUERY_AND;
-	n->left = left;
-	n->right = right;
-	return n;
-}
-
-/* Sorts the parts that all must hold into words, phrases and others. */
-static void
-take_apart(struct arena *a, struct query_node *n, struct plan *p)
-{
-	bool exact, whole = query_match(a, n, &exact).len > 0;
-
-	if (whole) {
-		p->match = both(a, p->match, n);
-		if (!exact)
-			p->verify = both(a, p->verify, n);
-	} else if (n->kind == QUERY_AND) {
-		take_apart(a, n->left, p);
-		take_apart(a, n->right, p);
-	} else if (n->kind != QUERY_ALL) {
-		p->rest = both(a, p->rest, n);
-	}
-}
-
-static bool
-names_deleted(const struct query_node *n)
-{
-	if (n == NULL)
-		return false;
-	if (n->kind == QUERY_IS && strcmp(query_states[n->number].name, "deleted") == 0)
-		return true;
-	return names_deleted(n->left) || names_deleted(n->right);
-}
-
-static bool
-make_plan(struct store *s, struct arena *a, const struct store_query *query, struct plan *p,
-        struct err *e)
-{
-	struct query_node *root;
-	int64_t now = query->now;
-
-	*p = (struct plan){ .query = query };
-	if (query->text.len == 0)
-		return true;
-	if (now == 0 && !meta_get(s, "put_at", &now, e))
-		return false;
-	if (!query_parse(a, query->text, now, &root, e))
-		return false;
-	take_apart(a, root, p);
-	p->with_deleted = names_deleted(p->rest);
-	return true;
-}
-
-/* A plain search for a common word looks at its newest matches only: all of them would take long
- * and nobody reads that far. */
-static bool
-is_plain_search(const struct plan *p)
-{
-	const struct store_query *q = p->query;
-
-	return p->match != NULL && p->rest == NULL && q->feed == 0 && q->story == 0 &&
-	       q->tag.len == 0 && q->entity_key.len == 0 && !q->starred_only &&
-	       q->offset < MATCHES_MAX / 4 &&
-	       (q->order == STORE_NEWEST || q->order == STORE_RELEVANCE);
-}
-
-/* The simple members of a query that are no text. */
-static void
-add_members(struct sql *q, const struct store_query *query)
-{
-	if (query->feed != 0) {
-		sql_add(q, " and a.feed = ");
-		sql_value(q, DB_INT(query->feed));
-	} else if (query->story == 0) {
-		sql_add(q, " and a.copy_of is null");
-	}
-	if (query->story != 0) {
-		sql_add(q, " and a.story = ");
-		sql_value(q, DB_INT(query->story));
-	}
-	if (query->unread_only)
-		sql_add(q, " and a.unread = 1");
-	if (query->starred_only)
-		sql_add(q, " and a.starred = 1");
-	if (query->tag.len > 0)
-		add_tag(q, query->tag);
-	if (query->fold_stories && query->story == 0 && query->text.len == 0)
-		add_fold(q, query);
-}
-
-static bool
-add_conditions(struct store *s, struct sql *q, const struct plan *p, bool capped, struct err *e)
-{
-	sql_add(q, p->with_deleted ? " where a.gone & ~1 = 0" : " where a.gone = 0");
-	add_members(q, p->query);
-	if (p->match != NULL) {
-		sql_add(q, " and a.id in (");
-		if (!query_add_ids(s, q, p->match, capped ? MATCHES_MAX : 0, e))
-			return false;
-		sql_add(q, ")");
-	}
-	if (p->rest == NULL)
-		return true;
-	sql_add(q, " and ");
-	return query_compile(s, q, p->rest, e);
-}
-
-static void
-add_source(struct sql *q, const struct store_query *query)
-{
-	if (query->entity_key.len == 0) {
-		sql_add(q, " from articles a");
-		return;
-	}
-	sql_add(q, " from mentions m cross join articles a on a.id = m.article and m.name = "
-	           "(select id from"
-	           " names where key = ");
-	sql_value(q, DB_TEXT(query->entity_key));
-	sql_add(q, ")");
-}
-
-/* Articles whose title or author has the words come first. */
-static void
-add_rank(struct sql *q, const struct plan *p)
-{
-	struct store_query by_date = { .order = STORE_NEWEST };
-	bool exact;
-
-	sql_add(q, " order by a.id in (" SEARCH_IDS("titles") " where titles match ");
-	sql_value(q, DB_TEXT(query_match(q->arena, p->match, &exact)));
-	sql_add(q, ") desc,");
-	sql_add(q, order_by[by_date.order] + strlen(" order by"));
-}
-
-static bool
-add_select(struct store *s, struct sql *q, const struct plan *p, bool all, struct err *e)
-{
-	sql_add(q, "select a.id");
-	add_source(q, p->query);
-	if (!add_conditions(s, q, p, !all && is_plain_search(p), e))
-		return false;
-	if (p->match != NULL && p->query->order == STORE_RELEVANCE)
-		add_rank(q, p);
-	else if (p->query->entity_key.len > 0 && p->query->order == STORE_NEWEST)
-		sql_add(q, " order by m.date desc, m.article desc");
-	else
-		sql_add(q, order_by[p->query->order]);
-	return true;
-}
-
-static void
-add_window(struct sql *q, size_t limit, size_t offset)
-{
-	sql_add(q, " limit ");
-	sql_value(q, DB_INT((int64_t)limit));
-	sql_add(q, " offset ");
-	sql_value(q, DB_INT((int64_t)offset));
-}
-
 /* Rows in order until the window is full; phrases are looked for row by row, so that only as many
  * texts are read as are needed. */
 struct window {
 	size_t skip, limit;
 	const struct query_node *verify;
 };
+struct ids {
+	struct arena *a;
+	int64_t *list;
+	size_t count, cap;
+};
+
+static void
+add_id(struct ids *out, int64_t id)
+{
+	out->list = arena_grow(out->a, out->list, out->count, &out->cap, sizeof(*out->list));
+	out->list[out->count++] = id;
+}
 
 static bool
-read_ids(struct store *s, struct arena *a, struct db_stmt *st, struct window w, int64_t **ids,
-        size_t *count, struct err *e)
+read_ids(struct store *s, struct db_stmt *st, struct window *w, struct ids *out, struct err *e)
 {
-	size_t cap = 0;
 	bool ok = true, holds = true;
 
-	while (*count < w.limit && db_row(st)) {
+	while (out->count < w->limit && db_row(st)) {
 		int64_t id = db_int(st, 0);
-		if (w.verify != NULL && !(ok = search_verify(s, id, w.verify, &holds, e)))
+		if (w->verify != NULL && !(ok = search_verify(s, id, w->verify, &holds, e)))
 			break;
-		if (!holds || (w.skip > 0 && w.skip--))
+		if (!holds || (w->skip > 0 && w->skip--))
 			continue;
-		*ids = arena_grow(a, *ids, *count, &cap, sizeof(**ids));
-		(*ids)[(*count)++] = id;
+		out->list =
+		        arena_grow(out->a, out->list, out->count, &out->cap, sizeof(*out->list));
+		out->list[out->count++] = id;
 	}
 	return db_end(st, e) && ok;
+}
+
+/* Without phrases the database itself skips to the window. */
+static void
+add_window(struct sql *q, struct window *w)
+{
+	if (w->verify != NULL || w->limit == SIZE_MAX)
+		return;
+	sql_add(q, " limit ");
+	sql_value(q, DB_INT((int64_t)w->limit));
+	sql_add(q, " offset ");
+	sql_value(q, DB_INT((int64_t)w->skip));
+	w->skip = 0;
+}
+
+static bool
+run_plan(struct store *s, const struct plan *p, struct window *w, struct ids *out, struct err *e)
+{
+	struct window rest = *w;
+	struct db_stmt *st;
+	struct sql q;
+
+	sql_init(&q, out->a);
+	if (!plan_add_select(s, &q, p, e)) {
+		buf_free(&q.text);
+		return false;
+	}
+	rest.limit = w->limit == SIZE_MAX ? SIZE_MAX : w->limit;
+	add_window(&q, &rest);
+	st = sql_query(s->db, &q, e);
+	if (st == NULL || !read_ids(s, st, &rest, out, e))
+		return false;
+	w->skip = rest.skip;
+	return true;
+}
+
+/* Best match first: articles with the words in title or author, then those with them in the text.
+ */
+static bool
+run_ranked(struct store *s, struct plan *p, struct window *w, struct ids *out, struct err *e)
+{
+	struct ids titles = { .a = out->a }, texts = { .a = out->a };
+	struct window part = { .limit = SIZE_MAX, .verify = w->verify };
+
+	p->titles = TITLES_ONLY;
+	if (!run_plan(s, p, &part, &titles, e))
+		return false;
+	p->titles = TITLES_NOT;
+	part.skip = w->skip > titles.count ? w->skip - titles.count : 0;
+	part.limit = w->limit;
+	if (w->skip + w->limit > titles.count && !run_plan(s, p, &part, &texts, e))
+		return false;
+	for (size_t i = w->skip; i < titles.count && out->count < w->limit; i++)
+		add_id(out, titles.list[i]);
+	for (size_t i = 0; i < texts.count && out->count < w->limit; i++)
+		add_id(out, texts.list[i]);
+	return true;
 }
 
 bool
@@ -256,27 +105,24 @@ list_ids(struct store *s, struct arena *a, const struct store_query *query, bool
 {
 	size_t limit =
 	        query->limit == 0 || query->limit > STORE_LIST_MAX ? STORE_LIST_MAX : query->limit;
-	struct window w = { .limit = all ? SIZE_MAX : limit };
-	struct db_stmt *st;
+	struct window w = { .skip = all ? 0 : query->offset, .limit = all ? SIZE_MAX : limit };
+	struct ids out = { .a = a };
 	struct plan p;
-	struct sql q;
+	bool ok;
 
 	*ids = NULL;
 	*count = 0;
-	if (!make_plan(s, a, query, &p, e))
+	if (!plan_make(s, a, query, &p, e))
 		return false;
-	sql_init(&q, a);
-	if (!add_select(s, &q, &p, all, e)) {
-		buf_free(&q.text);
-		return false;
-	}
+	p.all = all;
 	w.verify = p.verify;
-	if (!all && p.verify != NULL)
-		w.skip = query->offset;
-	else if (!all)
-		add_window(&q, limit, query->offset);
-	st = sql_query(s->db, &q, e);
-	return st != NULL && read_ids(s, a, st, w, ids, count, e);
+	if (p.match != NULL && query->order == STORE_RELEVANCE && !all)
+		ok = run_ranked(s, &p, &w, &out, e);
+	else
+		ok = run_plan(s, &p, &w, &out, e);
+	*ids = out.list;
+	*count = out.count;
+	return ok;
 }
 
 void
@@ -329,65 +175,6 @@ store_list(struct store *s, struct arena *a, const struct store_query *q, struct
 			return err_context(e, "cannot list articles");
 	}
 	return true;
-}
-
-/* Sums that are kept answer the plain lists; everything else is counted. */
-static bool
-kept_count(struct store *s, const struct store_query *q, int64_t *count, bool *done, struct err *e)
-{
-	*done = q->feed != 0 && q->text.len == 0 && q->story == 0 && q->tag.len == 0 &&
-	        q->entity_key.len == 0 && !q->starred_only && !q->fold_stories;
-	if (!*done)
-		return true;
-	return db_one_v(s->db, e, count, NULL,
-	        q->unread_only ? "select unread from feeds where id = ?"
-	                       : "select total from feeds where id = ?",
-	        DB_LIST(DB_INT(q->feed)), 1);
-}
-
-/* With phrases the articles must be looked at, else the database counts. */
-static bool
-counted(struct store *s, struct arena *a, const struct store_query *query, int64_t *count,
-        struct err *e)
-{
-	int64_t *ids;
-	size_t ids_count;
-	struct db_stmt *st;
-	struct plan p;
-	struct sql q;
-
-	if (!make_plan(s, a, query, &p, e))
-		return false;
-	if (p.verify != NULL) {
-		if (!list_ids(s, a, query, true, &ids, &ids_count, e))
-			return false;
-		*count = (int64_t)ids_count;
-		return true;
-	}
-	sql_init(&q, a);
-	sql_add(&q, "select count(*)");
-	add_source(&q, query);
-	if (!add_conditions(s, &q, &p, false, e)) {
-		buf_free(&q.text);
-		return false;
-	}
-	st = sql_query(s->db, &q, e);
-	if (st == NULL)
-		return false;
-	*count = db_row(st) ? db_int(st, 0) : 0;
-	return db_end(st, e);
-}
-
-bool
-store_count(struct store *s, const struct store_query *query, int64_t *count, struct err *e)
-{
-	struct arena *a = arena_create();
-	bool done, ok = kept_count(s, query, count, &done, e);
-
-	if (ok && !done)
-		ok = counted(s, a, query, count, e);
-	arena_destroy(a);
-	return ok || err_context(e, "cannot count articles");
 }
 
 bool

@@ -105,13 +105,31 @@ bool query_compile(struct store *s, struct sql *q, const struct query_node *n, s
 /* The index's expression for a tree of words; *exact: what it gives needs no further look.
  * STR_NONE for every other tree. */
 struct str query_match(struct arena *a, const struct query_node *n, bool *exact);
-/* Adds "select ..." of the ids that it gives, the newest `most` (0: all). */
-bool query_add_ids(
-        struct store *s, struct sql *q, const struct query_node *n, int64_t most, struct err *e);
+/* Adds "select ..." of the ids that it gives. */
+bool query_add_ids(struct store *s, struct sql *q, const struct query_node *n, struct err *e);
 
 /* ---- query_eval.c ---- */
 /* Whether a tree of texts holds for terms of title, author and text. */
 bool query_eval_text(
         const struct query_node *n, struct str title, struct str author, struct str text);
+
+/* ---- plan.c ---- */
+/* A query, taken apart for the database. */
+struct plan {
+	const struct store_query *query;
+	struct query_node *match;  /* what the index of words answers; NULL = nothing */
+	struct query_node *verify; /* phrases to be looked for in what it gives; NULL = none */
+	struct query_node *rest;   /* what is no text; NULL = nothing */
+	bool with_deleted;
+	bool common; /* so many articles match that walking the list is quicker */
+	bool all;    /* everything is wanted, not a window */
+	enum { TITLES_ANY, TITLES_ONLY, TITLES_NOT } titles; /* whether these have the words */
+};
+bool plan_make(struct store *s, struct arena *a, const struct store_query *query, struct plan *p,
+        struct err *e);
+bool plan_add_body(
+        struct store *s, struct sql *q, const struct plan *p, struct err *e); /* from, where */
+bool plan_add_select(
+        struct store *s, struct sql *q, const struct plan *p, struct err *e); /* of ids */
 
 #endif

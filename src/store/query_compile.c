@@ -96,32 +96,33 @@ written(struct arena *a, const struct query_node *n)
 	return match;
 }
 
+/* What the index gives for it holds every article that is meant, and maybe others. */
+static bool
+is_candidate(const struct query_node *n)
+{
+	return is_exact(n) || is_words(n) ||
+	       (n->kind == QUERY_AND && is_candidate(n->left) && is_candidate(n->right));
+}
+
 struct str
 query_match(struct arena *a, const struct query_node *n, bool *exact)
 {
 	*exact = is_exact(n);
-	return *exact || is_words(n) ? written(a, n) : STR_NONE;
+	return is_candidate(n) ? written(a, n) : STR_NONE;
 }
 
 /* ---- conditions ---- */
 
-/* Ids of articles that the index of words gives, and of those that wait for it. */
 bool
-query_add_ids(
-        struct store *s, struct sql *q, const struct query_node *n, int64_t most, struct err *e)
+query_add_ids(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
 {
 	struct str waiting;
 	bool exact;
 
 	if (!search_waiting(s, q->arena, n, &waiting, e))
 		return false;
-	sql_add(q, "select * from (" SEARCH_IDS("search") " where search match ");
+	sql_add(q, SEARCH_IDS("search") " where search match ");
 	sql_value(q, DB_TEXT(query_match(q->arena, n, &exact)));
-	if (most > 0) {
-		sql_add(q, " order by search.rowid desc limit ");
-		sql_value(q, DB_INT(most));
-	}
-	sql_add(q, ")");
 	if (waiting.len > 0) {
 		sql_add(q, " union all select value from json_each(");
 		sql_value(q, DB_TEXT(waiting));
@@ -134,7 +135,7 @@ static bool
 compile_words(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
 {
 	sql_add(q, "(a.id in (");
-	if (!query_add_ids(s, q, n, 0, e))
+	if (!query_add_ids(s, q, n, e))
 		return false;
 	sql_add(q, ")");
 	if (!is_exact(n)) {
@@ -336,7 +337,7 @@ compile_two(struct store *s, struct sql *q, const struct query_node *n, struct e
 bool
 query_compile(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
 {
-	if (is_exact(n) || is_words(n))
+	if (is_candidate(n))
 		return compile_words(s, q, n, e);
 	if (n->kind == QUERY_TEXT || n->kind == QUERY_NEAR)
 		return compile_titles(s, q, n, e);
