@@ -5,20 +5,38 @@
  */
 #include "date_private.h"
 
-/* A date with no time of day. */
 size_t
-date_point(const struct quantity_scan *s, size_t i, struct when *w)
+date_first_rule(const struct quantity_scan *s, size_t i, const struct date_rule *rules,
+        size_t count, struct when *w)
 {
-	static size_t (*const rules[])(const struct quantity_scan *, size_t, struct when *) = {
-		date_numeric, date_relative, date_named, date_holiday, date_period
-	};
-	for (size_t k = 0; k < COUNT(rules); k++) {
+	const struct token *t = &s->tokens[i];
+	bool digits = t->kind == TOKEN_NUMBER;
+	for (size_t k = 0; k < count; k++) {
+		const struct date_rule *r = &rules[k];
+		if (!(t->roles & r->roles) && !(digits && r->digits) &&
+		        !(r->words && token_in(s, i, r->words)))
+			continue;
 		when_init(w);
-		size_t end = rules[k](s, i, w);
+		size_t end = r->parse(s, i, w);
 		if (end)
 			return end;
 	}
 	return 0;
+}
+
+/* A date with no time of day. */
+size_t
+date_point(const struct quantity_scan *s, size_t i, struct when *w)
+{
+	static const struct date_rule rules[] = {
+		{ date_numeric, 0, true, NULL },
+		{ date_relative, ~(uint64_t)0, true, NULL },
+		{ date_named, ROLE_BIT(ROLE_MONTH) | ROLE_BIT(ROLE_WEEKDAY) | ROLE_ORDINALS, true,
+		        "the" },
+		{ date_holiday, ROLE_BIT(ROLE_HOLIDAY) | ROLE_BIT(ROLE_RELATIVE), false, NULL },
+		{ date_period, ~(uint64_t)0, true, "'" },
+	};
+	return date_first_rule(s, i, rules, COUNT(rules), w);
 }
 
 /* Gives the first of two times the half of the day that the second was said with. */
@@ -108,13 +126,14 @@ time_behind(const struct quantity_scan *s, size_t i, struct when *w)
 	size_t k = skip_link(s, i);
 	bool marked = k > i && !token_mark(&s->tokens[i], '@');
 	bool by = token_in(s, k, "before by until"), after = token_in(s, k, "after since");
+	bool hour = (by || after) && token_in(s, k + 2, "in");
 	bool at = token_in(s, k, "at around about") || token_mark(&s->tokens[i], '@');
 	struct when t;
 	when_init(&t);
 	size_t end = 0;
 	if (by || after) {
-		end = date_clock(s, k + 1, false, &t);
-		if (!end)
+		end = date_clock(s, k + 1, hour, &t);
+		if (!end || (hour && end == k + 2))
 			return i;
 		w->t0 = t.t0;
 		w->open_from = by;
@@ -233,6 +252,9 @@ date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when 
 		size_t k = token_in(s, i, "at around about") ? i + 1 : i;
 		if (k > i && token_in(s, k, "about around"))
 			k++;
+		if (k > i && (end = clock_range(s, k, false, w)) != 0)
+			return date_behind(s, end, w);
+		when_init(w);
 		end = date_clock(s, k, expected, w);
 		if (!end && token_eq(s, i, "at") && s->tokens[k].kind == TOKEN_NUMBER &&
 		        s->tokens[k].decimals == 2 &&
@@ -249,6 +271,14 @@ date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when 
 	}
 	if (end)
 		return date_behind(s, end, w);
+	/* "five-thirty tomorrow evening" */
+	when_init(w);
+	end = token_is(&s->tokens[i], ROLE_CARDINAL) ? date_clock(s, i, true, w) : 0;
+	if (end > i + 1 && token_is(&s->tokens[end], ROLE_DAYWORD)) {
+		size_t more = date_behind(s, end, w);
+		if (more > end)
+			return more;
+	}
 	/* a part of the day: only with its small words, "morning" alone tells nothing */
 	when_init(w);
 	if (!token_in(s, i, "in at early late later during"))
@@ -326,13 +356,20 @@ set_bound(struct when *w, enum bound bound)
 static size_t
 bounded(const struct quantity_scan *s, size_t i, struct when *w)
 {
+	if (token_phrase(s, i, "till date") && s->today.known) {
+		when_init(w);
+		when_day(w, s->today.day);
+		w->open_from = true;
+		return i + 2;
+	}
 	for (size_t n = 0; n < COUNT(bounds); n++) {
 		size_t k = token_phrase(s, i, bounds[n].words);
 		if (!k)
 			continue;
 		struct when inner;
 		bool ended = token_phrase(s, k, "the end of") > 0;
-		size_t end = date_range(s, k, &inner);
+		size_t single = date_moment(s, k, false, w);
+		size_t end = date_range(s, k, single, w, &inner);
 		if (end)
 			return 0; /* the range says more than its bound */
 		end = date_moment(s, k, false, w);
@@ -348,12 +385,6 @@ bounded(const struct quantity_scan *s, size_t i, struct when *w)
 			set_bound(w, ended && bounds[n].bound == BOUND_BEFORE ? BOUND_UNTIL
 			                                                      : bounds[n].bound);
 		return end;
-	}
-	if (token_phrase(s, i, "till date") && s->today.known) {
-		when_init(w);
-		when_day(w, s->today.day);
-		w->open_from = true;
-		return i + 2;
 	}
 	return 0;
 }
@@ -391,10 +422,16 @@ date_find(const struct quantity_scan *s, size_t i, struct quantity *q, struct wh
 	size_t end = bounded(s, i, w);
 	if (!end)
 		end = length_from(s, i, w);
-	if (!end)
-		end = date_range(s, i, w);
-	if (!end)
-		end = date_moment(s, i, false, w);
+	if (!end) {
+		struct when one;
+		size_t single = date_moment(s, i, false, &one);
+		end = date_range(s, i, single, &one, w);
+		/* a range of times on one day reads better than one of days */
+		if (single > end || (single == end && end && one.t1 != NO_TIME)) {
+			*w = one;
+			end = single;
+		}
+	}
 	if (!end)
 		return 0;
 	*q = (struct quantity){ .kind = when_kind(w), .value = NAN, .value2 = NAN };

@@ -95,6 +95,8 @@ clock_hour(const struct quantity_scan *s, size_t i, bool expected, struct when *
 	else if (t->decimals || t->value != floor(t->value))
 		return 0;
 	if (end) {
+		if (t->digits > 2 && end == i + 2 && token_in(s, i + 1, "a p"))
+			return 0; /* 200p is money */
 		if (t->digits > 2)
 			return t->digits <= 4 && set_clock(w, hour / 100, hour % 100, 0, pm) ? end
 			                                                                     : 0;

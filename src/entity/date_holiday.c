@@ -151,6 +151,20 @@ set_nearest(const struct quantity_scan *s, const struct holiday *h, int directio
 	when_day(w, day);
 }
 
+/* "Labor Day weekend": the free days that touch the holiday. */
+static size_t
+holiday_weekend(const struct quantity_scan *s, size_t end, struct when *w)
+{
+	if (!token_eq(s, end, "weekend"))
+		return end;
+	int weekday = civil_weekday(w->from);
+	int64_t saturday = w->from + (weekday == 1 ? -2 : 6 - weekday);
+	w->to = saturday + 2 > w->from ? saturday + 2 : w->from + 1;
+	w->from = saturday < w->from ? saturday : w->from;
+	w->grain = GRAIN_SPAN;
+	return end + 1;
+}
+
 size_t
 date_holiday(const struct quantity_scan *s, size_t i, struct when *w)
 {
@@ -179,10 +193,11 @@ date_holiday(const struct quantity_scan *s, size_t i, struct when *w)
 		size_t y = s->tokens[comma].kind == TOKEN_NUMBER ? number_year(s, comma, &year) : 0;
 		if (y && year > 1500) {
 			when_day(w, holiday_day(&holidays[n], year));
-			return y;
+			end = y;
+		} else {
+			set_nearest(s, &holidays[n], direction, date_is_future(s, i), w);
 		}
-		set_nearest(s, &holidays[n], direction, date_is_future(s, i), w);
-		return end;
+		return holiday_weekend(s, end, w);
 	}
 	return 0;
 }

@@ -20,7 +20,7 @@ date_is_future(const struct quantity_scan *s, size_t i)
 		if (token_in(s, i,
 		            "will would ll shall plans planned scheduled expected expects due "
 		            "upcoming "
-		            "deadline tomorrow intends vows vowed plan aims set"))
+		            "deadline tomorrow intends vows vowed plan aims"))
 			return true;
 		if (token_in(s, i, "said told was were had announced reported killed died"))
 			return false;
@@ -44,7 +44,7 @@ date_nearest_year(const struct quantity_scan *s, size_t i, int month, int day, i
 		if (future && d < today - 1)
 			gap += 300;
 		if (weekday && civil_weekday(d) != weekday)
-			gap += 500;
+			gap += 300;
 		if (gap < best_gap) {
 			best_gap = gap;
 			best = d;
@@ -125,8 +125,14 @@ date_month(const struct quantity_scan *s, size_t i, int *month)
 		return 0;
 	*month = token_value(t, ROLE_MONTH);
 	size_t len = t->end - t->start;
+	size_t after =
+	        i + 1 +
+	        ((token_mark(&s->tokens[i + 1], '-') || token_mark(&s->tokens[i + 1], '/')) &&
+	                s->tokens[i + 2].glued);
+	if (token_in(s, after, "the"))
+		after++;
 	bool beside =
-	        s->tokens[i + 1].kind == TOKEN_NUMBER || s->tokens[i - 1].kind == TOKEN_NUMBER ||
+	        s->tokens[after].kind == TOKEN_NUMBER || s->tokens[i - 1].kind == TOKEN_NUMBER ||
 	        token_is(&s->tokens[i - 1], ROLE_ORDSUFFIX) ||
 	        token_is(&s->tokens[i - 1], ROLE_ORDINAL) ||
 	        (token_mark(&s->tokens[i + 1], '.') && s->tokens[i + 2].kind == TOKEN_NUMBER) ||
@@ -134,7 +140,8 @@ date_month(const struct quantity_scan *s, size_t i, int *month)
 	        token_is(&s->tokens[i + 1], ROLE_TENS) ||
 	        ((token_mark(&s->tokens[i - 1], '-') || token_mark(&s->tokens[i - 1], '/')) &&
 	                t->glued);
-	if (!t->capital && !beside && (len <= 4 || token_eq(s, i, "march")) &&
+	bool word = token_in(s, i, "may march mar sun sat dec jan jun sep oct nov feb apr aug jul");
+	if (!t->capital && !beside && word &&
 	        !(token_in(s, i - 1, "in the since of this last next until") && len > 2 &&
 	                !token_in(s, i, "may march mar")))
 		return 0;

@@ -90,8 +90,28 @@ is_date_word(const struct quantity_scan *s, size_t i)
 	return token_in(s, i,
 	               "on from to by until till since between before after this next last for "
 	               "date "
-	               "through and dated") ||
+	               "through dated") ||
 	       token_is(&s->tokens[i], ROLE_WEEKDAY);
+}
+
+/* "10/1-11/7": another day and month follow. */
+static bool
+begins_range(const struct quantity_scan *s, size_t i)
+{
+	const struct token *t = &s->tokens[i];
+	return t[1].mark == '/' && t[2].kind == TOKEN_NUMBER && t[3].mark == '-' && t[3].glued &&
+	       t[4].kind == TOKEN_NUMBER && t[5].mark == '/' && t[6].kind == TOKEN_NUMBER;
+}
+
+static bool
+is_prime_to(int a, int b)
+{
+	while (b) {
+		int r = a % b;
+		a = b;
+		b = r;
+	}
+	return a == 1;
 }
 
 static bool
@@ -110,10 +130,12 @@ two_groups(const struct quantity_scan *s, size_t i, const struct digits *d, stru
 		when_period(w, GRAIN_MONTH, civil_days(b, a, 1), 0);
 		return true;
 	}
-	bool context = is_date_word(s, i - 1) ||
+	bool dots = d->sep == '.';
+	bool context = (dots ? token_in(s, i - 1, "on") || token_is(&s->tokens[i - 1], ROLE_WEEKDAY)
+	                     : is_date_word(s, i - 1) || begins_range(s, i)) ||
 	               (token_mark(&s->tokens[i - 1], '-') && s->tokens[i].glued && i > 3);
-	bool telling =
-	        (a <= 12 && b > 12) || (b <= 12 && a > 12) || s->text.p[s->tokens[i].start] == '0';
+	bool telling = ((a <= 12 && b > 12) || (b <= 12 && a > 12)) && is_prime_to(a, b) && b % 10;
+	telling = telling || s->text.p[s->tokens[i].start] == '0' || (b < 10 && d->len[1] == 2);
 	if (d->len[0] > 2 || d->len[1] > 2 || d->sep == '-' || (d->sep == '.' && !context) ||
 	        (!context && !(telling && d->len[1] == 2 && d->sep == '/' &&
 	                             (s->tokens[i + 3].kind == TOKEN_END ||
@@ -139,6 +161,10 @@ date_numeric(const struct quantity_scan *s, size_t i, struct when *w)
 	if (t->kind != TOKEN_NUMBER || token_is(&s->tokens[i - 1], ROLE_SIGN))
 		return 0;
 	if (t->glued && (s->tokens[i - 1].kind == TOKEN_WORD || token_mark(&s->tokens[i - 1], '.')))
+		return 0;
+	if (t->glued && s->tokens[i - 1].glued && i > 2 && s->tokens[i - 2].kind == TOKEN_NUMBER &&
+	        s->tokens[i - 2].glued && token_mark(&s->tokens[i - 1], '-') &&
+	        token_mark(&s->tokens[i - 3], '-'))
 		return 0;
 	const struct token *far = &s->tokens[i - 1 - (i > 1)];
 	if (t->glued && s->tokens[i - 1].glued && token_mark(&s->tokens[i - 1], '-') &&

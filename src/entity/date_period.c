@@ -11,140 +11,6 @@ at(const struct quantity_scan *s, size_t i)
 	return &s->tokens[i];
 }
 
-static bool
-is_plural_noun(const struct quantity_scan *s, size_t i)
-{
-	struct str w = token_text(s, i);
-	return at(s, i)->kind == TOKEN_WORD && !at(s, i)->capital && w.len > 3 &&
-	       (token_is(at(s, i), ROLE_PEOPLE) ||
-	               (w.p[w.len - 1] == 's' && w.p[w.len - 2] != 's' &&
-	                       !token_is(at(s, i), ROLE_FUNCTION)));
-}
-
-/* Four digits alone: 1900 to 2099 unless they count something; other years need a word before. */
-static size_t
-bare_year(const struct quantity_scan *s, size_t i, struct when *w)
-{
-	int year = 0;
-	size_t end = number_year(s, i, &year);
-	if (!end)
-		return 0;
-	const struct token *next = at(s, end), *before = at(s, i - 1);
-	bool words = at(s, i)->kind != TOKEN_NUMBER;
-	if (words && (!token_in(s, i - 1, "in since until till by of") || year < 1900 ||
-	                     is_plural_noun(s, end) || token_is(next, ROLE_UNIT)))
-		return 0;
-	if (!words && (year < 1900 || year > 2099) &&
-	        !(token_in(s, i - 1, "in since until year circa") && next->kind != TOKEN_WORD &&
-	                year >= 1000))
-		return 0;
-	if (!words) {
-		if (at(s, i)->glued && !token_mark(before, '(') && !token_mark(before, '-') &&
-		        !token_mark(before, '\'') && !token_mark(before, '"') &&
-		        !token_mark(before, '=') && !token_mark(before, '~'))
-			return 0;
-		if (next->glued &&
-		        (next->kind != TOKEN_MARK || (next->mark && strchr("%+*/:_$", next->mark))))
-			return 0;
-		if (token_is(before, ROLE_SIGN) || token_is(before, ROLE_IDNOUN) ||
-		        token_is(next, ROLE_SCALE) || token_is(next, ROLE_CURRENCY) ||
-		        token_is(next, ROLE_SIGN) || token_is(next, ROLE_CODE))
-			return 0;
-		if (token_is(next, ROLE_UNIT) && !token_in(s, end, "second"))
-			return 0;
-		if (is_plural_noun(s, end) &&
-		        !token_in(s, i - 1, "in since during the its his her our their"))
-			return 0;
-		if (token_in(s, i - 1,
-		            "than nearly over almost least most about approximately roughly some"))
-			return 0;
-		if (token_in(s, end, "and or over") &&
-		        token_in(s, end + 1, "below less above more under 3"))
-			return 0;
-	}
-	when_period(w, GRAIN_YEAR, civil_days(year, 1, 1), 0);
-	return end;
-}
-
-/* "the year 2008", "fiscal year 2008", "calendar year 2008", "cy18", "FY2019". */
-static size_t
-named_year(const struct quantity_scan *s, size_t i, struct when *w)
-{
-	int year = 0;
-	bool fiscal = token_in(s, i, "fiscal school fy sy");
-	size_t k = i;
-	if (token_in(s, k, "fiscal calendar school"))
-		k++;
-	bool letters = k == i && token_in(s, k, "fy cy sy");
-	if (!letters && !token_eq(s, k, "year"))
-		return 0;
-	k++;
-	const struct token *t = at(s, k);
-	size_t end = number_year(s, k, &year);
-	if (!end && letters && t->kind == TOKEN_NUMBER && t->digits == 2) {
-		year = 2000 + (int)t->value;
-		end = k + 1;
-	}
-	if (!end) {
-		if (!token_in(s, i, "fiscal") || letters)
-			return 0;
-		end = k;
-	}
-	w->grain = GRAIN_YEAR;
-	w->unresolved = fiscal;
-	if (!fiscal)
-		when_period(w, GRAIN_YEAR, civil_days(year, 1, 1), 0);
-	return end;
-}
-
-/* "the 1990s", "1960s", "the '90s". */
-static size_t
-decade(const struct quantity_scan *s, size_t i, struct when *w)
-{
-	size_t k = token_in(s, i, "the") ? i + 1 : i;
-	bool quote = token_mark(at(s, k), '\'');
-	const struct token *t = at(s, k + quote);
-	if (t->kind != TOKEN_NUMBER || fmod(t->value, 10) != 0 || t->decimals || t->grouped)
-		return 0;
-	size_t end = k + quote + 1;
-	if (token_mark(at(s, end), '\'') && at(s, end)->glued)
-		end++;
-	if (!token_eq(s, end, "s") || !at(s, end)->glued)
-		return 0;
-	if (t->digits == 4 && t->value >= 1000 && t->value < 2100) {
-		when_period(w, GRAIN_DECADE, civil_days((int)t->value, 1, 1), 0);
-		return end + 1;
-	}
-	if (t->digits != 2 || (!quote && k == i))
-		return 0;
-	int year = (int)t->value + (t->value < 30 ? 2000 : 1900);
-	if (!quote &&
-	        (token_in(s, i - 1, "their his her") || !token_in(s, i - 1, "in of since during")))
-		return 0;
-	when_period(w, GRAIN_DECADE, civil_days(year, 1, 1), 0);
-	return end + 1;
-}
-
-static size_t
-century(const struct quantity_scan *s, size_t i, struct when *w)
-{
-	struct number n;
-	size_t k = token_in(s, i, "the") ? i + 1 : i;
-	size_t end = number_ordinal(s, k, &n);
-	if (!end || n.value > 21 || n.value < 1)
-		return 0;
-	if (token_mark(at(s, end), '-'))
-		end++;
-	if (!token_in(s, end, "century") || token_in(s, end + 1, "bc"))
-		return 0;
-	w->grain = GRAIN_CENTURY;
-	w->from = civil_days(((int)n.value - 1) * 100, 1, 1);
-	w->to = civil_days((int)n.value * 100, 1, 1);
-	if (n.value < 2)
-		w->unresolved = true;
-	return end + 1;
-}
-
 static void
 set_part(struct when *w, int year, int months, int n)
 {
@@ -215,7 +81,7 @@ whole(const struct quantity_scan *s, size_t i, struct when *w)
 		when_period(w, GRAIN_MONTH, date_nearest_year(s, i, month, 15, 0), 0);
 		return end;
 	}
-	end = named_year(s, i, w);
+	end = date_named_year(s, i, w);
 	if (end)
 		return end;
 	int year = 0;
@@ -225,12 +91,13 @@ whole(const struct quantity_scan *s, size_t i, struct when *w)
 		return end;
 	}
 	when_init(w);
-	if (token_in(s, i, "the") && token_in(s, i + 1, "year month week decade century quarter")) {
+	if (token_in(s, i, "the") &&
+	        token_in(s, i + 1, "year month week date_decade date_century quarter")) {
 		w->unresolved = !s->today.known;
 		when_period(w, date_unit_grain(date_unit(s, i + 1)), s->today.day, 0);
 		return i + 2;
 	}
-	return decade(s, i, w);
+	return date_decade(s, i, w);
 }
 
 /* The count-th to (count + n)-th unit of a whole; negative count from its end. */
@@ -356,7 +223,7 @@ week_of(const struct quantity_scan *s, size_t i, struct when *w)
 	bool weekend = token_eq(s, k, "weekend");
 	const struct token *t = at(s, k + 1);
 	if (!weekend && t->kind == TOKEN_NUMBER && t->value >= 1 && t->value <= 53 &&
-	        t->digits <= 2 && !t->decimals && s->today.known && !is_plural_noun(s, k + 2)) {
+	        t->digits <= 2 && !t->decimals && s->today.known && !date_plural_noun(s, k + 2)) {
 		struct when year;
 		when_init(&year);
 		when_period(&year, GRAIN_YEAR, s->today.day, 0);
@@ -453,6 +320,14 @@ phase_of(const struct quantity_scan *s, size_t i, struct when *w)
 	}
 	if (!end || w->unresolved)
 		return end;
+	if (w->grain == GRAIN_DAY && w->t1 != NO_TIME) {
+		int32_t middle = w->t0 + (w->t1 + 1 - w->t0) / 2 / 60 * 60;
+		if (phase == PHASE_LATE || phase == PHASE_LATER)
+			w->t0 = middle;
+		else
+			w->t1 = middle;
+		return end;
+	}
 	if (w->grain == GRAIN_DAY) {
 		if (noun && phase == PHASE_LATE)
 			w->t0 = DAY_SECONDS - 1;
@@ -505,7 +380,7 @@ day_of_month(const struct quantity_scan *s, size_t i, struct when *w)
 	if (next->glued &&
 	        (next->kind == TOKEN_WORD || !strchr(".,;!?)-", next->mark ? next->mark : 'x')))
 		return 0;
-	if (token_mark(next, '-') ||
+	if ((token_mark(next, '-') && next->glued) ||
 	        (!ordinal && next->kind == TOKEN_WORD && !token_in(s, end, "from between at")))
 		return 0;
 	if (!s->today.known) {
@@ -542,6 +417,9 @@ bare_month(const struct quantity_scan *s, size_t i, struct when *w)
 	                "in of since until till by from before after through during to and between "
 	                "the for on each every mid late early") ||
 	        token_mark(at(s, i - 1), '-');
+	bool to_month = (token_mark(at(s, end), '-') || token_in(s, end, "to through")) &&
+	                token_is(at(s, end + 1), ROLE_MONTH);
+	worded = worded || to_month;
 	bool risky = token_in(s, i, "may march april june august jan mar sun sat dec");
 	if (!worded &&
 	        (!at(s, i)->capital || (risky && (at(s, end)->capital ||
@@ -549,7 +427,7 @@ bare_month(const struct quantity_scan *s, size_t i, struct when *w)
 		return 0;
 	if (token_in(s, i, "may march") && !at(s, i)->capital)
 		return 0;
-	if (token_eq(s, i, "may") &&
+	if (token_eq(s, i, "may") && !to_month &&
 	        !token_in(s, i - 1,
 	                "in of since until till by from through during between to last next"))
 		return 0;
@@ -568,14 +446,20 @@ bare_month(const struct quantity_scan *s, size_t i, struct when *w)
 size_t
 date_period(const struct quantity_scan *s, size_t i, struct when *w)
 {
-	static size_t (*const rules[])(const struct quantity_scan *, size_t,
-	        struct when *) = { whose_nth, phase_of, nth_of, century, week_of, quarter_code,
-		decade, named_year, end_of_letters, day_of_month, bare_month, bare_year };
-	for (size_t k = 0; k < COUNT(rules); k++) {
-		when_init(w);
-		size_t end = rules[k](s, i, w);
-		if (end)
-			return end;
-	}
-	return 0;
+	static const struct date_rule rules[] = {
+		{ whose_nth, ROLE_BIT(ROLE_RELATIVE), false, NULL },
+		{ phase_of, ROLE_BIT(ROLE_PHASE), false, "the" },
+		{ nth_of, ROLE_ORDINALS, true, "the last final" },
+		{ date_century, ROLE_ORDINALS, true, "the" },
+		{ week_of, ROLE_BIT(ROLE_UNIT), false, "the" },
+		{ quarter_code, 0, true, "q h" },
+		{ date_decade, 0, true, "the '" },
+		{ date_named_year, ROLE_BIT(ROLE_UNIT), false,
+		        "the fiscal calendar school fy cy sy" },
+		{ end_of_letters, 0, false, "eoy eom eod" },
+		{ day_of_month, 0, true, "the" },
+		{ bare_month, ROLE_BIT(ROLE_MONTH), false, NULL },
+		{ date_bare_year, ROLE_BIT(ROLE_CARDINAL) | ROLE_BIT(ROLE_TENS), true, NULL },
+	};
+	return date_first_rule(s, i, rules, COUNT(rules), w);
 }

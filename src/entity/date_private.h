@@ -61,6 +61,22 @@ struct str when_show(struct arena *a, const struct when *w, int year); /* year: 
 struct str when_iso(struct arena *a, const struct when *w);
 enum quantity_kind when_kind(const struct when *w);
 
+/* A rule, and what token it can begin at: one of the roles, digits, or one of the words. */
+#define ROLE_BIT(role) ((uint64_t)1 << (role))
+#define ROLE_COUNTS                                                                                \
+	(ROLE_BIT(ROLE_CARDINAL) | ROLE_BIT(ROLE_TENS) | ROLE_BIT(ROLE_FEW) |                      \
+	        ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_HALF) | ROLE_BIT(ROLE_DOZEN))
+#define ROLE_ORDINALS                                                                              \
+	(ROLE_BIT(ROLE_ORDINAL) | ROLE_BIT(ROLE_TENS) | ROLE_BIT(ROLE_CARDINAL) |                  \
+	        ROLE_BIT(ROLE_ORDSCALE))
+struct date_rule {
+	size_t (*parse)(const struct quantity_scan *, size_t, struct when *);
+	uint64_t roles;
+	bool digits;
+	const char *words; /* or NULL */
+};
+size_t date_first_rule(const struct quantity_scan *s, size_t i, const struct date_rule *rules,
+        size_t count, struct when *w);
 int64_t date_nearest_year(const struct quantity_scan *s, size_t i, int month, int day, int weekday);
 bool date_is_future(const struct quantity_scan *s, size_t i);
 
@@ -80,9 +96,16 @@ size_t date_month(const struct quantity_scan *s, size_t i, int *month); /* also 
 size_t date_day_number(const struct quantity_scan *s, size_t i, int *day, bool *ordinal);
 /* A date, a time, or both in either order; `expected`: a bare hour may be a time. */
 size_t date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when *w);
-size_t date_range(const struct quantity_scan *s, size_t i, struct when *w);
+/* `first` and its end are what date_moment gave at i, unless "from" or "between" stands there. */
+size_t date_range(const struct quantity_scan *s, size_t i, size_t first_end,
+        const struct when *first, struct when *w);
 size_t date_joint(
         const struct quantity_scan *s, size_t i, bool between); /* what stands between ends */
+size_t date_bare_year(const struct quantity_scan *s, size_t i, struct when *w);
+size_t date_named_year(const struct quantity_scan *s, size_t i, struct when *w);
+size_t date_decade(const struct quantity_scan *s, size_t i, struct when *w);
+size_t date_century(const struct quantity_scan *s, size_t i, struct when *w);
+bool date_plural_noun(const struct quantity_scan *s, size_t i); /* a lower-case plural */
 int date_unit(
         const struct quantity_scan *s, size_t i); /* UNIT_ of a time unit word, or UNIT_NONE */
 enum grain date_unit_grain(int unit);

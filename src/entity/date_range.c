@@ -25,7 +25,10 @@ short_end(const struct quantity_scan *s, size_t i, const struct when *a, struct 
 	size_t end = date_day_number(s, i, &day, &ordinal);
 	if (!end || a->grain != GRAIN_DAY || a->t0 != NO_TIME || a->unresolved)
 		return 0;
-	if (token_mark(&s->tokens[end], ':') || token_in(s, end, "am pm"))
+	const struct token *behind = &s->tokens[end];
+	if (token_mark(behind, ':') || token_in(s, end, "am pm") ||
+	        (behind->glued && behind->mark && strchr("/-.", behind->mark) &&
+	                s->tokens[end + 1].glued))
 		return 0;
 	struct civil c = civil_of(a->from);
 	if (day <= c.day || !civil_valid(c.year, c.month, day))
@@ -170,7 +173,8 @@ join(const struct quantity_scan *s, size_t i, size_t mid, size_t j, size_t end, 
 
 /* "from A to B", "between A and B", "A - B", "A through B". */
 size_t
-date_range(const struct quantity_scan *s, size_t i, struct when *w)
+date_range(const struct quantity_scan *s, size_t i, size_t first_end, const struct when *first,
+        struct when *w)
 {
 	bool between = token_eq(s, i, "between"), from = token_eq(s, i, "from");
 	size_t k = between || from ? i + 1 : i;
@@ -179,7 +183,11 @@ date_range(const struct quantity_scan *s, size_t i, struct when *w)
 	size_t end = number_first(s, k, between || from, w);
 	if (end)
 		return end;
-	end = date_moment(s, k, false, w);
+	end = first_end;
+	if (k > i)
+		end = date_moment(s, k, false, w);
+	else
+		*w = *first;
 	if (!end && (between || from))
 		end = date_clock(s, k, true, w);
 	size_t j = end ? date_joint(s, end, between || from) : 0;
@@ -189,7 +197,14 @@ date_range(const struct quantity_scan *s, size_t i, struct when *w)
 	if (token_in(s, j, "the"))
 		j++;
 	when_init(&b);
-	size_t stop = short_end(s, j, w, &b);
+	size_t day = short_end(s, j, w, &b), stop = 0;
+	if (day) {
+		struct when full;
+		size_t more = date_moment(s, j, false, &full);
+		if (more > day)
+			day = 0;
+	}
+	stop = day;
 	if (stop && b.open_from) {
 		struct civil c = civil_of(w->from);
 		int year = civil_of(b.from).year;

@@ -105,13 +105,15 @@ day_word(const struct quantity_scan *s, size_t i, struct when *w)
 static size_t
 unit_count(const struct quantity_scan *s, size_t i, double *n)
 {
-	struct number v;
+	struct number v = { .value2 = NAN };
 	size_t k = token_in(s, i, "a an the") ? i + 1 : i;
 	if (token_is(&s->tokens[k], ROLE_FEW)) {
 		*n = 3;
 		return k + 1;
 	}
-	size_t end = number_parse(s, i, &v);
+	size_t end = number_cardinal(s, i, &v);
+	if (!end || date_unit(s, end) == UNIT_NONE)
+		end = number_parse(s, i, &v);
 	if (end && !v.vague && !v.minus && v.value < 1e6) {
 		*n = v.value;
 		if (v.fraction && token_in(s, end, "a an"))
@@ -136,8 +138,17 @@ struct counted {
 static bool
 counted_unit(const struct quantity_scan *s, size_t i, struct counted *c)
 {
+	bool unit = false; /* cheap look ahead: most numbers count no time */
+	for (size_t k = i + 1; k < i + 7 && !unit; k++)
+		unit = token_is(&s->tokens[k], ROLE_UNIT) ||
+		       token_is(&s->tokens[k], ROLE_QUARTER) ||
+		       token_is(&s->tokens[k], ROLE_FRACTION) || s->tokens[k].glued;
+	if (!unit)
+		return false;
 	size_t k = unit_count(s, i, &c->n);
 	if (!k)
+		return false;
+	if (s->tokens[i].near > 4)
 		return false;
 	c->roughly =
 	        token_is(&s->tokens[k - 1], ROLE_FEW) || token_is(&s->tokens[i], ROLE_QUALIFIER);
@@ -295,6 +306,14 @@ more_counts(const struct quantity_scan *s, size_t end, struct when *w, int direc
 	}
 }
 
+/* "The course will last three weeks." */
+static bool
+is_verb_last(const struct quantity_scan *s, size_t i)
+{
+	return token_in(s, i, "last") &&
+	       token_in(s, i - 1, "will would can could may might to should must not ll cannot");
+}
+
 /* "next 3 days", "the last two weeks", "3 next weeks", "within 2 hours". */
 static size_t
 counted_period(const struct quantity_scan *s, size_t i, struct when *w)
@@ -312,6 +331,8 @@ counted_period(const struct quantity_scan *s, size_t i, struct when *w)
 	}
 	if (token_is(&s->tokens[i], ROLE_RELATIVE)) {
 		int direction = token_value(&s->tokens[i], ROLE_RELATIVE);
+		if (is_verb_last(s, i))
+			return 0;
 		if (!direction || !counted_unit(s, i + 1, &c) || token_in(s, i + 1, "a an"))
 			return 0;
 		when_count(s, w, &c, direction);
@@ -523,14 +544,14 @@ weekend(const struct quantity_scan *s, size_t i, struct when *w)
 size_t
 date_relative(const struct quantity_scan *s, size_t i, struct when *w)
 {
-	static size_t (*const rules[])(const struct quantity_scan *, size_t, struct when *) = {
-		day_word, counted_period, relative, ago_or_ahead, from_date, tonight, weekend
+	static const struct date_rule rules[] = {
+		{ day_word, ROLE_BIT(ROLE_DAYWORD), false, "the day now right at otd" },
+		{ counted_period, ROLE_BIT(ROLE_RELATIVE) | ROLE_COUNTS, true, "within" },
+		{ relative, ROLE_BIT(ROLE_RELATIVE), false, "the this" },
+		{ ago_or_ahead, ROLE_COUNTS, true, "in" },
+		{ from_date, ROLE_COUNTS, true, "more less" },
+		{ tonight, ROLE_BIT(ROLE_DAYPART), false, NULL },
+		{ weekend, ROLE_BIT(ROLE_UNIT), false, "the" },
 	};
-	for (size_t k = 0; k < COUNT(rules); k++) {
-		when_init(w);
-		size_t end = rules[k](s, i, w);
-		if (end)
-			return end;
-	}
-	return 0;
+	return date_first_rule(s, i, rules, COUNT(rules), w);
 }

@@ -27,33 +27,6 @@ ordinal_words(const struct quantity_scan *s, size_t i, struct number_sum *m)
 	return k;
 }
 
-static const char *const glued_tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
-	"eighty", "ninety" };
-
-/* "twentyfifth" in one word. */
-static double
-glued_ordinal(const struct quantity_scan *s, size_t i)
-{
-	struct str w = token_text(s, i);
-	for (size_t k = 0; k < COUNT(glued_tens); k++) {
-		struct str tens = str_of(glued_tens[k]);
-		if (!str_starts_nocase(w, tens) || w.len < tens.len + 4)
-			continue;
-		uint8_t rows = 0;
-		char low[QUANTITY_WORD_MAX];
-		struct str rest = str_sub(w, tens.len, w.len);
-		if (rest.len > sizeof(low))
-			return 0;
-		memcpy(low, rest.p, rest.len);
-		uint16_t first = number_words_find((struct str){ low, rest.len }, &rows);
-		for (size_t r = 0; r < rows; r++)
-			if (number_words[first - 1 + r].role == ROLE_ORDINAL &&
-			        number_words[first - 1 + r].value < 10)
-				return (double)(20 + 10 * k) + number_words[first - 1 + r].value;
-	}
-	return 0;
-}
-
 size_t
 number_ordinal(const struct quantity_scan *s, size_t i, struct number *n)
 {
@@ -88,8 +61,6 @@ number_ordinal(const struct quantity_scan *s, size_t i, struct number *n)
 		n->value = m.total + (m.current > 0 ? m.current : m.total > 0 ? 0 : 1) * scale;
 		if (m.total > 0 && m.current == 0)
 			n->value = m.total * scale;
-	} else if (!m.any && (n->value = glued_ordinal(s, i)) > 0) {
-		return i + 1;
 	} else {
 		return 0;
 	}

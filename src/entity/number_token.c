@@ -114,7 +114,7 @@ token_lookup(const struct quantity_scan *s, struct token *t)
 		char c = s->text.p[t->start + k];
 		low[k] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
-	t->word = number_words_find((struct str){ low, len }, &t->rows);
+	t->word = number_words_find(s->first, (struct str){ low, len }, &t->rows);
 	for (size_t k = 0; k < t->rows; k++)
 		t->roles |= (uint64_t)1 << number_words[t->word - 1 + k].role;
 }
@@ -286,6 +286,12 @@ junk_length(const struct cursor *c)
 	return address ? end - c->at : 0;
 }
 
+static bool
+may_have_address(const char *p, size_t len)
+{
+	return memchr(p, '@', len) || memmem(p, len, "://", 3) || memmem(p, len, "www.", 4);
+}
+
 static void
 scan_token(struct cursor *c, struct token *t)
 {
@@ -308,6 +314,20 @@ scan_token(struct cursor *c, struct token *t)
 	t->mark = mark_of(cp);
 	if (t->mark != ',' && t->mark != '.' && t->mark != '"')
 		token_lookup(c->s, t);
+}
+
+static void
+set_head(const struct quantity_scan *s, struct token *t)
+{
+	size_t len = t->end - t->start;
+	char c = s->text.p[t->start];
+	if (t->kind == TOKEN_WORD) {
+		t->head = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		t->len = (uint8_t)(len > 255 ? 255 : len);
+	} else if (t->kind == TOKEN_MARK) {
+		t->head = t->mark;
+		t->len = 1;
+	}
 }
 
 static void
@@ -337,6 +357,7 @@ number_tokens(struct quantity_scan *s, size_t from, size_t to)
 	push_guard(s, from);
 	s->count = 1;
 	bool glued = false;
+	bool addresses = may_have_address(s->text.p + from, to - from);
 	while (c.at < to) {
 		if (is_blank(c.p[c.at]) || (unsigned char)c.p[c.at] < 0x20) {
 			c.at++;
@@ -346,7 +367,7 @@ number_tokens(struct quantity_scan *s, size_t from, size_t to)
 		}
 		struct token *t = &s->tokens[s->count];
 		memset(t, 0, sizeof(*t));
-		size_t junk = word_start ? junk_length(&c) : 0;
+		size_t junk = addresses && word_start ? junk_length(&c) : 0;
 		if (junk) {
 			t->start = (uint32_t)c.at;
 			c.at += junk;
@@ -359,6 +380,7 @@ number_tokens(struct quantity_scan *s, size_t from, size_t to)
 				continue;
 			}
 		}
+		set_head(s, t);
 		t->glued = glued;
 		glued = true;
 		word_start = false;
@@ -386,75 +408,118 @@ token_text(const struct quantity_scan *s, size_t i)
 	return str_sub(s->text, s->tokens[i].start, s->tokens[i].end);
 }
 
+/* Whether token i is the lower-case word of len bytes; a mark is compared by what it stands for. */
+static bool
+token_is_word(const struct quantity_scan *s, size_t i, const char *word, size_t len)
+{
+	const struct token *t = &s->tokens[i];
+	if (t->head != word[0] || t->len != len)
+		return false;
+	if (t->kind == TOKEN_MARK)
+		return true;
+	const char *p = s->text.p + t->start;
+	for (size_t k = 1; k < len; k++) {
+		char c = p[k] >= 'A' && p[k] <= 'Z' ? (char)(p[k] + 32) : p[k];
+		if (c != word[k])
+			return false;
+	}
+	return true;
+}
+
 bool
 token_eq(const struct quantity_scan *s, size_t i, const char *lower)
 {
-	const struct token *t = &s->tokens[i];
-	size_t len = t->end - t->start;
-	const char *p = s->text.p + t->start;
-	if (t->kind == TOKEN_END)
-		return false;
-	for (size_t k = 0; k < len; k++, lower++) {
-		char c = p[k] >= 'A' && p[k] <= 'Z' ? (char)(p[k] + 32) : p[k];
-		if (!*lower || *lower != c)
-			return false;
-	}
-	return *lower == '\0';
-}
-
-/* Compares token i to the word of wlen bytes. */
-static bool
-token_is_word(const struct quantity_scan *s, size_t i, const char *word, size_t wlen)
-{
-	return str_eq_nocase(token_text(s, i), (struct str){ word, wlen });
+	return s->tokens[i].head == lower[0] && token_is_word(s, i, lower, strlen(lower));
 }
 
 bool
 token_in(const struct quantity_scan *s, size_t i, const char *words)
 {
-	if (s->tokens[i].kind == TOKEN_END)
+	const struct token *t = &s->tokens[i];
+	if (t->head == 0)
 		return false;
-	while (*words) {
-		size_t len = strcspn(words, " ");
-		if (token_is_word(s, i, words, len))
+	for (;;) {
+		const char *end = words;
+		while (*end && *end != ' ')
+			end++;
+		if (*words == t->head && token_is_word(s, i, words, (size_t)(end - words)))
 			return true;
-		words += len + (words[len] == ' ');
+		if (!*end)
+			return false;
+		words = end + 1;
 	}
-	return false;
 }
 
 size_t
-token_phrase(const struct quantity_scan *s, size_t i, const char *phrase)
+token_phrase_rest(const struct quantity_scan *s, size_t i, const char *phrase)
 {
-	while (*phrase) {
-		size_t len = strcspn(phrase, " ");
-		if (i >= s->count || !token_is_word(s, i, phrase, len))
+	for (;;) {
+		const char *end = phrase;
+		while (*end && *end != ' ')
+			end++;
+		if (i >= s->count || !token_is_word(s, i, phrase, (size_t)(end - phrase)))
 			return 0;
 		i++;
-		phrase += len + (phrase[len] == ' ');
+		if (!*end)
+			return i;
+		phrase = end + 1;
 	}
-	return i;
+}
+
+static bool
+is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static size_t
+pair_of(const char *p, size_t len)
+{
+	unsigned char c = len > 1 ? (unsigned char)p[1] : 0;
+	size_t second = c < 'a' ? 0 : c > 'z' ? 27 : c - 'a' + 1u;
+	return (size_t)(p[0] - 'a') * 28 + second;
+}
+
+void
+number_words_index(uint16_t first[NUMBER_PAIRS])
+{
+	size_t next = 0, row = 0;
+	while (row < number_words_count && !is_lower(number_words[row].text[0]))
+		row++;
+	for (; row < number_words_count && is_lower(number_words[row].text[0]); row++) {
+		size_t pair = pair_of(number_words[row].text, strlen(number_words[row].text));
+		while (next <= pair)
+			first[next++] = (uint16_t)row;
+	}
+	while (next < NUMBER_PAIRS)
+		first[next++] = (uint16_t)row;
+}
+
+static int
+compare(const char *text, struct str word)
+{
+	for (size_t k = 0; k < word.len; k++)
+		if (text[k] != word.p[k])
+			return (unsigned char)text[k] < (unsigned char)word.p[k] ? -1 : 1;
+	return text[word.len] != '\0';
 }
 
 uint16_t
-number_words_find(struct str word, uint8_t *rows)
+number_words_find(const uint16_t *first, struct str word, uint8_t *rows)
 {
-	size_t low = 0, high = number_words_count;
+	bool letter = is_lower(word.p[0]);
+	size_t pair = letter ? pair_of(word.p, word.len) : 0;
+	size_t low = letter ? first[pair] : 0;
+	size_t end = letter ? first[pair + 1] : number_words_count, high = end;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		const char *text = number_words[mid].text;
-		int c = strncmp(text, word.p, word.len);
-		if (c == 0 && text[word.len])
-			c = 1;
-		if (c < 0)
+		if (compare(number_words[mid].text, word) < 0)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	*rows = 0;
 	size_t k = low;
-	while (k < number_words_count && !strncmp(number_words[k].text, word.p, word.len) &&
-	        !number_words[k].text[word.len])
+	while (k < end && compare(number_words[k].text, word) == 0)
 		k++;
 	*rows = (uint8_t)(k - low);
 	return k > low ? (uint16_t)(low + 1) : 0;

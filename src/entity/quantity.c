@@ -5,6 +5,8 @@
  */
 #include "date_private.h"
 
+#include <dateline/text.h>
+
 static const char *const kind_names[QUANTITY_KINDS] = { "number", "count", "percent", "currency",
 	"measure", "temperature", "age", "duration", "ordinal", "range", "score", "date",
 	"daterange", "datetime", "datetimerange", "time", "timerange" };
@@ -45,9 +47,43 @@ static const uint64_t wake_date = BIT(ROLE_MONTH) | BIT(ROLE_WEEKDAY) | BIT(ROLE
                                   BIT(ROLE_QUALIFIER) | BIT(ROLE_DATEWORD) | BIT(ROLE_WEEKDAYS) |
                                   BIT(ROLE_HALF) | BIT(ROLE_UNIT) | BIT(ROLE_FEW);
 
+static bool
+is_ascii(const struct quantity_scan *s, size_t at)
+{
+	return at >= s->text.len || (unsigned char)s->text.p[at] < 0x80;
+}
+
+/* Whether byte `at` is a border of grapheme clusters.  Between two ASCII bytes it always is (a CR
+ * LF is never touched by a span); else the clusters are walked from the last border known. */
+static bool
+is_border(struct quantity_scan *s, size_t at)
+{
+	if (at == 0 || at >= s->text.len || (is_ascii(s, at) && is_ascii(s, at - 1)))
+		return true;
+	size_t from = at;
+	while (from > s->border && !(is_ascii(s, from) && is_ascii(s, from - 1)))
+		from--;
+	if (from < s->border)
+		from = s->border;
+	while (from < at) {
+		int width;
+		size_t len = text_cluster_next(s->text, from, &width);
+		if (from + len > at)
+			break;
+		from += len;
+	}
+	s->border = from;
+	return from == at;
+}
+
 static void
 push(struct quantity_scan *s, const struct quantity *q)
 {
+	if (!is_border(s, q->start) || !is_border(s, q->end)) {
+		if (s->weekdays_count && s->weekdays[s->weekdays_count - 1].index == s->list_count)
+			s->weekdays_count--;
+		return;
+	}
 	s->list = arena_grow(s->arena, s->list, s->list_count, &s->list_cap, sizeof(*s->list));
 	s->list[s->list_count++] = *q;
 	quantity_show(s->arena, &s->list[s->list_count - 1]);
@@ -71,6 +107,28 @@ is_age(const struct quantity_scan *s, const struct amount *a)
 	               (token_mark(after, '.') && !after->glued));
 }
 
+/* Nights, weekends and fortnights are shown as such, and kept in days and weeks. */
+static void
+base_duration(const struct quantity_scan *s, const struct amount *a, struct quantity *q)
+{
+	static const struct {
+		int unit, base;
+		double factor;
+	} bases[] = { { UNIT_NIGHT, UNIT_DAY, 1 }, { UNIT_WEEKEND, UNIT_DAY, 2 },
+		{ UNIT_FORTNIGHT, UNIT_WEEK, 2 }, { UNIT_SEMESTER, UNIT_MONTH, 6 },
+		{ UNIT_MILLENNIUM, UNIT_CENTURY, 10 }, { UNIT_MILLISECOND, UNIT_SECOND, 0.001 } };
+	if (q->kind != QUANTITY_DURATION)
+		return;
+	for (size_t k = 0; k < COUNT(bases); k++) {
+		if (a->unit != bases[k].unit)
+			continue;
+		quantity_show(s->arena, q);
+		q->unit = str_of(units[bases[k].base].name);
+		q->value *= bases[k].factor;
+		q->value2 *= bases[k].factor;
+	}
+}
+
 static void
 from_amount(const struct quantity_scan *s, const struct amount *a, struct quantity *q)
 {
@@ -85,6 +143,7 @@ from_amount(const struct quantity_scan *s, const struct amount *a, struct quanti
 		q->kind = QUANTITY_AGE;
 		q->unit = STR("year");
 	}
+	base_duration(s, a, q);
 	q->start = s->tokens[a->start].start;
 	q->end = s->tokens[a->end - 1].end;
 	if (q->kind != QUANTITY_AGE)
@@ -217,13 +276,51 @@ find_at(struct quantity_scan *s, size_t i, struct quantity *q)
 	return end;
 }
 
+static const uint64_t carries =
+        BIT(ROLE_CARDINAL) | BIT(ROLE_TENS) | BIT(ROLE_SCALES) | BIT(ROLE_SCALE) | BIT(ROLE_DOZEN) |
+        BIT(ROLE_DOZENS) | BIT(ROLE_TENSOF) | BIT(ROLE_HALF) | BIT(ROLE_QUARTER) |
+        BIT(ROLE_FRACTIONSIGN) | BIT(ROLE_MONTH) | BIT(ROLE_WEEKDAY) | BIT(ROLE_SEASON) |
+        BIT(ROLE_DAYPART) | BIT(ROLE_DAYWORD) | BIT(ROLE_UNIT) | BIT(ROLE_HOLIDAY) |
+        BIT(ROLE_ORDINAL) | BIT(ROLE_ORDSCALE) | BIT(ROLE_CURRENCY) | BIT(ROLE_MINOR) |
+        BIT(ROLE_MULTIPLE) | BIT(ROLE_FRACTION) | BIT(ROLE_COUPLE) | BIT(ROLE_PERIODWORD);
+#define NEAR_MAX                                                                                   \
+	6 /* "greater than or equal to the N": how far before its number a quantity begins */
+
+static uint8_t
+near_max(const struct token *t)
+{
+	if (t->roles & (BIT(ROLE_QUALIFIER) | BIT(ROLE_SIGN) | BIT(ROLE_CODE)))
+		return NEAR_MAX;
+	return t->roles & (BIT(ROLE_DATEWORD) | BIT(ROLE_PHASE) | BIT(ROLE_RELATIVE)) ? 3 : 2;
+}
+
+/* For each token how far the next one is that can carry a quantity: small words far from any are
+ * passed over. */
+static void
+measure_near(struct quantity_scan *s)
+{
+	uint8_t near = 255;
+	for (size_t i = s->count; i-- > 1;) {
+		struct token *t = &s->tokens[i];
+		if (t->kind == TOKEN_NUMBER || t->roles & carries)
+			near = 0;
+		else if (near < 255)
+			near++;
+		t->near = near;
+	}
+}
+
 static void
 find_in_chunk(struct quantity_scan *s, size_t from, size_t to)
 {
 	number_tokens(s, from, to);
+	measure_near(s);
 	for (size_t i = 1; i < s->count;) {
 		struct quantity q;
-		size_t end = s->tokens[i].kind == TOKEN_JUNK ? 0 : find_at(s, i, &q);
+		size_t end = s->tokens[i].kind == TOKEN_JUNK ||
+		                             s->tokens[i].near > near_max(&s->tokens[i])
+		                     ? 0
+		                     : find_at(s, i, &q);
 		if (end > i && end <= s->count) {
 			push(s, &q);
 			i = end;
@@ -268,6 +365,7 @@ quantity_find(
 		s.today.second = (int32_t)(o->date - s.today.day * 86400);
 		s.today.known = s.today.day > -1000000 && s.today.day < 1000000;
 	}
+	number_words_index(s.first);
 	for (size_t from = 0; from < text.len;) {
 		size_t to = chunk_end(text, from);
 		if (to > from)

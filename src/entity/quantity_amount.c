@@ -53,7 +53,7 @@ static const struct qualifier qualifiers[] = {
 	{ "higher than", QUAL_OVER },
 	{ "longer than", QUAL_OVER },
 	{ "better than", QUAL_OVER },
-	{ "in excess of", QUAL_OVER },
+	{ "excess of", QUAL_OVER },
 	{ "over than", QUAL_OVER },
 	{ "well over", QUAL_OVER },
 	{ "just over", QUAL_OVER },
@@ -85,7 +85,7 @@ static const struct qualifier qualifiers[] = {
 	{ "estimated", QUAL_APPROX },
 	{ "an average of", QUAL_APPROX },
 	{ "averaging", QUAL_APPROX },
-	{ "in the region of", QUAL_APPROX },
+	{ "region of", QUAL_APPROX },
 	{ "somewhere around", QUAL_APPROX },
 	{ "about", QUAL_APPROX },
 	{ "around", QUAL_APPROX },
@@ -344,10 +344,29 @@ money_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 	return add_cents(s, end, a);
 }
 
+/* "a few minutes", "several weeks": three of them, roughly. */
+static size_t
+few_units(const struct quantity_scan *s, size_t i, struct amount *a)
+{
+	size_t k = token_in(s, i, "a the") ? i + 1 : i;
+	const struct token *t = &s->tokens[k];
+	const struct token *unit = &s->tokens[k + 1];
+	if (!token_is(t, ROLE_FEW) || (k > i && !token_eq(s, k, "few")) ||
+	        !token_is(unit, ROLE_UNIT) ||
+	        units[token_value(unit, ROLE_UNIT)].dimension != DIMENSION_TIME ||
+	        s->text.p[unit->end - 1] != 's')
+		return 0;
+	a->n = (struct number){ .value = 3, .value2 = NAN, .scale = 1, .words = true };
+	a->qual = QUAL_VAGUE;
+	return unit_parse(s, k + 1, &a->n, a);
+}
+
 static size_t
 measured_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 {
 	size_t end = number_parse(s, i, &a->n);
+	if (!end && (end = few_units(s, i, a)) != 0)
+		return end;
 	if (!end) {
 		end = article_amount(s, i, a);
 		if (end && a->currency)

@@ -30,7 +30,7 @@ million_code(const struct quantity_scan *s, size_t i)
 		return CURRENCY_NONE;
 	for (size_t k = 0; k < 3; k++)
 		low[k] = (char)(w.p[k + 1] | 0x20);
-	uint16_t first = number_words_find((struct str){ low, 3 }, &rows);
+	uint16_t first = number_words_find(s->first, (struct str){ low, 3 }, &rows);
 	for (size_t r = 0; r < rows; r++)
 		if (number_words[first - 1 + r].role == ROLE_CODE)
 			return number_words[first - 1 + r].value;

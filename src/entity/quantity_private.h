@@ -37,10 +37,12 @@ struct number_word {
 };
 extern const struct number_word number_words[];
 extern const size_t number_words_count;
+#define NUMBER_PAIRS (26 * 28 + 1) /* first two letters (or one), and an end */
+void number_words_index(uint16_t first[NUMBER_PAIRS]);
 extern const char *const number_participles[];
 extern const size_t number_participles_count;
 /* The rows of a lower-case word: the first one's index + 1 (0 = unknown), their count in *rows. */
-uint16_t number_words_find(struct str word, uint8_t *rows);
+uint16_t number_words_find(const uint16_t *first, struct str word, uint8_t *rows);
 
 struct unit {
 	const char *name, *symbols;
@@ -62,6 +64,9 @@ struct token {
 	bool glued; /* nothing between it and the token before */
 	bool capital, upper; /* first letter; all letters (two or more) */
 	bool grouped;        /* number: has thousands separators */
+	char head;    /* lower-case first byte of a word, what a mark stands for; 0 for numbers */
+	uint8_t len;  /* bytes of a word, 1 for a mark */
+	uint8_t near; /* tokens to the next one that carries a number or date, at most 255 */
 	uint8_t digits, decimals;
 	uint8_t rows;
 	uint16_t word;  /* index + 1 in number_words */
@@ -76,6 +81,8 @@ struct date_anchor {
 };
 struct quantity_scan {
 	struct arena *arena;
+	uint16_t first[NUMBER_PAIRS]; /* in number_words: where the words of two first letters begin
+	                               */
 	struct str text;
 	struct date_anchor today;
 	struct date_anchor anchor; /* a day that the text names with its weekday */
@@ -85,6 +92,7 @@ struct quantity_scan {
 		struct when *when;
 	} * weekdays; /* dates said by their weekday alone */
 	size_t weekdays_count, weekdays_cap;
+	size_t border;        /* a byte known to be a border of clusters */
 	int last_year;        /* the last year that the text named, or 0 */
 	struct token *tokens; /* [0] and [count] are TOKEN_END guards, with more guards behind */
 	size_t count, cap;
@@ -109,7 +117,12 @@ struct str token_text(const struct quantity_scan *s, size_t i);
 bool token_eq(const struct quantity_scan *s, size_t i, const char *lower); /* ignoring case */
 bool token_in(const struct quantity_scan *s, size_t i, const char *words); /* one of "a b c" */
 /* Matches "at least" or "as many as" word by word from i on; the index after it, or 0. */
-size_t token_phrase(const struct quantity_scan *s, size_t i, const char *phrase);
+size_t token_phrase_rest(const struct quantity_scan *s, size_t i, const char *phrase);
+static inline size_t
+token_phrase(const struct quantity_scan *s, size_t i, const char *phrase)
+{
+	return s->tokens[i].head == phrase[0] ? token_phrase_rest(s, i, phrase) : 0;
+}
 
 /* ---- numbers ---- */
 struct number {

@@ -185,8 +185,8 @@ void
 quantity_show(struct arena *a, struct quantity *q)
 {
 	q->weight = weight(q);
-	if (quantity_is_date(q))
-		return; /* when_show has done it */
+	if (quantity_is_date(q) || q->display.len)
+		return; /* done already */
 	struct str text = q->kind == QUANTITY_ORDINAL ? ordinal(a, q->value) : number(a, q);
 	if (q->kind == QUANTITY_SCORE)
 		text = arena_printf(a, "%.0f\xe2\x80\x93%.0f", q->value, q->value2);

@@ -164,6 +164,13 @@ test_words_sorted(void **state)
 		assert_true(strlen(number_words[i].text) <= QUANTITY_WORD_MAX);
 		assert_true(number_words[i].role < ROLES);
 	}
+	uint16_t first[NUMBER_PAIRS];
+	number_words_index(first);
+	for (size_t i = 0; i < number_words_count; i++) {
+		uint8_t rows = 0;
+		uint16_t at = number_words_find(first, str_of(number_words[i].text), &rows);
+		assert_true(at > 0 && at - 1u <= i && i < at - 1u + rows);
+	}
 	for (size_t i = 0; i < number_words_count; i++)
 		if (number_words[i].role == ROLE_VERB)
 			assert_true((size_t)number_words[i].value < number_participles_count);
