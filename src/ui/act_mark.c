@@ -49,7 +49,7 @@ act_toggle_read(struct app *app, const struct call *call)
 		return;
 	if (!mark_one(app, s.article, (struct store_marking){ .mark = MARK_READ, .on = s.unread }))
 		return;
-	items_update(app, s.article, !s.unread, s.starred);
+	items_update(app, s.article, s.story, !s.unread, s.starred);
 	refresh_reader(app);
 	app_say(app, s.unread ? "marked read - U undoes" : "marked unread - U undoes");
 }
@@ -65,7 +65,7 @@ act_star(struct app *app, const struct call *call)
 	if (!mark_one(
 	            app, s.article, (struct store_marking){ .mark = MARK_STAR, .on = !s.starred }))
 		return;
-	items_update(app, s.article, s.unread, !s.starred);
+	items_star(app, s.article, !s.starred);
 	refresh_reader(app);
 	app_say(app, s.starred ? "star taken off - U undoes" : "starred - U undoes");
 }

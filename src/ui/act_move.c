@@ -98,26 +98,65 @@ go_row(struct app *app, struct page *list, long row)
 		reader_go(app, app->top, i->id);
 }
 
+/* The next unread row in a direction, else from the other end on; -1: none but the one under the
+ * cursor. */
+static long
+unread_row(struct page *list, int direction)
+{
+	size_t cursor = list->list.cursor;
+	long row = items_next(list, direction, true);
+
+	if (row >= 0 || list->list.count == 0)
+		return row;
+	list->list.cursor = direction > 0 ? 0 : list->list.count - 1;
+	row = items_is_unread(list) ? (long)list->list.cursor : items_next(list, direction, true);
+	list->list.cursor = cursor;
+	return row == (long)cursor ? -1 : row;
+}
+
+/* A list that is read to its end: on with the one it was opened from. */
+static bool
+go_outer(struct app *app, struct page *list, int direction)
+{
+	struct page *outer = page_items(list->below);
+	long row = outer != NULL ? unread_row(outer, direction) : -1;
+
+	if (row < 0)
+		return false;
+	while (app->top != outer)
+		page_close(app);
+	list_go(&outer->list, (size_t)row);
+	items_open(app, outer);
+	/* A story opens as a list: its first unread article. */
+	if (page_reader(app->top) == NULL && app->top != outer &&
+	        (items_is_unread(app->top) || items_next(app->top, 1, true) >= 0)) {
+		if (!items_is_unread(app->top))
+			list_go(&app->top->list, (size_t)items_next(app->top, 1, true));
+		items_open(app, app->top);
+	}
+	return true;
+}
+
 static void
-go_item(struct app *app, int direction, bool unread_only)
+go_unread(struct app *app, int direction)
 {
 	struct page *list = list_page(app);
-	long row = list != NULL ? items_next(list, direction, unread_only) : -1;
+	long row = list != NULL ? unread_row(list, direction) : -1;
 
-	if (row < 0 && list != NULL && unread_only) { /* round */
-		size_t cursor = list->list.cursor;
-		list->list.cursor = direction > 0 ? 0 : list->list.count - 1;
-		row = items_current(list) != NULL && items_current(list)->unread
-		              ? (long)list->list.cursor
-		              : items_next(list, direction, true);
-		list->list.cursor = cursor;
-		if (row == (long)cursor)
-			row = -1;
-	}
 	if (row >= 0)
 		go_row(app, list, row);
-	else if (unread_only)
+	else if (list == NULL || page_reader(app->top) == NULL || !go_outer(app, list, direction))
 		app_say(app, "nothing else unread here");
+}
+
+static void
+go_item(struct app *app, int direction)
+{
+	struct page *list = list_page(app);
+	long row = list != NULL ? items_next(list, direction, false) : -1;
+
+	if (row >= 0)
+		go_row(app, list, row);
 	else
 		app_say(app,
 		        direction > 0 ? "this is the last article" : "this is the first article");
@@ -127,14 +166,14 @@ void
 act_next_item(struct app *app, const struct call *call)
 {
 	for (long i = times(call); i > 0; i--)
-		go_item(app, 1, false);
+		go_item(app, 1);
 }
 
 void
 act_previous_item(struct app *app, const struct call *call)
 {
 	for (long i = times(call); i > 0; i--)
-		go_item(app, -1, false);
+		go_item(app, -1);
 }
 
 /* ---- search in texts ---- */
@@ -154,7 +193,7 @@ act_next_unread(struct app *app, const struct call *call)
 	if (app->search_active && app->top->view->find != NULL)
 		next_match(app, 1);
 	else
-		go_item(app, 1, true);
+		go_unread(app, 1);
 }
 
 void
@@ -164,7 +203,7 @@ act_previous_unread(struct app *app, const struct call *call)
 	if (app->search_active && app->top->view->find != NULL)
 		next_match(app, -1);
 	else
-		go_item(app, -1, true);
+		go_unread(app, -1);
 }
 
 void
@@ -177,7 +216,7 @@ act_space(struct app *app, const struct call *call)
 	if (r != NULL)
 		r->bar_focused = false; /* Space reads on, wherever the focus is */
 	if (!move(app, MOVE_PAGE, times(call)) && r != NULL)
-		go_item(app, 1, true);
+		go_unread(app, 1);
 	else if (r != NULL)
 		r->bar_focused = focused;
 }

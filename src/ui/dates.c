@@ -40,7 +40,7 @@ date_short(struct arena *a, const struct conf *c, int64_t date, int64_t now)
 		return formatted(a, "%a", &then);
 	if (date < now + DAY_S && now - date < 300 * DAY_S)
 		return formatted(a, "%e %b", &then);
-	return formatted(a, "%Y", &then);
+	return formatted(a, "%b'%y", &then);
 }
 
 struct str

@@ -97,6 +97,7 @@ items_load(struct app *app, struct page *p, struct err *e)
 	        STORE_RELEVANCE) { /* counting what a search finds costs as much as the search */
 		if (!it->whole && !store_count(app->o->store, &q, &it->total, e))
 			return false;
+		q.fold_stories = false;
 		q.unread_only = true;
 		if (!store_count(app->o->store, &q, &it->unread, e))
 			return false;
@@ -173,6 +174,20 @@ items_open(struct app *app, struct page *p)
 		page_open(app, &view_reader, i->id, STR_NONE);
 }
 
+static bool
+row_unread(const struct items *it, const struct store_item *i)
+{
+	return it->query.fold_stories && i->story_size > 1 ? i->story_unread > 0 : i->unread;
+}
+
+bool
+items_is_unread(struct page *p)
+{
+	const struct store_item *i = items_current(p);
+
+	return i != NULL && row_unread(items_of(p), i);
+}
+
 long
 items_next(struct page *p, int direction, bool unread_only)
 {
@@ -180,35 +195,59 @@ items_next(struct page *p, int direction, bool unread_only)
 
 	for (long i = (long)p->list.cursor + direction; i >= 0 && i < (long)it->count;
 	        i += direction)
-		if (!unread_only || it->list[i].unread || it->list[i].story_unread > 0)
+		if (!unread_only || row_unread(it, &it->list[i]))
 			return i;
 	return -1;
 }
 
+/* A row of a folded story stands for all its articles. */
+static void
+update_row(struct items *it, struct store_item *row, int64_t id, int64_t story, int change)
+{
+	if (it->query.fold_stories && story != STORY_NONE && row->story == story)
+		row->story_unread += change;
+	else if (row->id == id)
+		row->story_unread += change;
+}
+
 void
-items_update(struct app *app, int64_t id, bool unread, bool starred)
+items_update(struct app *app, int64_t id, int64_t story, bool unread, bool starred)
+{
+	for (struct page *p = app->top; p != NULL; p = p->below) {
+		struct items *it = p->state;
+		int change = unread ? 1 : -1;
+		if ((p->view->bit & VIEW_LISTS) == 0)
+			continue;
+		it->unread += change;
+		for (size_t i = 0; i < it->count; i++) {
+			struct store_item *row = &it->list[i];
+			update_row(it, row, id, story, change);
+			if (row->id != id)
+				continue;
+			row->unread = unread;
+			row->starred = starred;
+		}
+	}
+}
+
+void
+items_star(struct app *app, int64_t id, bool starred)
 {
 	for (struct page *p = app->top; p != NULL; p = p->below) {
 		struct items *it = p->state;
 		if ((p->view->bit & VIEW_LISTS) == 0)
 			continue;
-		for (size_t i = 0; i < it->count; i++) {
-			struct store_item *item = &it->list[i];
-			if (item->id != id)
-				continue;
-			item->story_unread += (int)unread - (int)item->unread;
-			it->unread += (int)unread - (int)item->unread;
-			item->unread = unread;
-			item->starred = starred;
-		}
+		for (size_t i = 0; i < it->count; i++)
+			if (it->list[i].id == id)
+				it->list[i].starred = starred;
 	}
 }
 
 /* ---- drawing ---- */
 static void
-draw_marks(struct canvas *c, int row, int col, const struct store_item *i)
+draw_marks(struct canvas *c, int row, int col, const struct store_item *i, bool unread)
 {
-	if (i->unread || i->story_unread > 0)
+	if (unread)
 		canvas_put_glyph(c, row, col + 1, GLYPH_UNREAD, LOOK(ROLE_NEW));
 	if (i->starred)
 		canvas_put_glyph(c, row, col + 2, GLYPH_STAR, LOOK(ROLE_STAR));
@@ -237,7 +276,7 @@ draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size
 {
 	struct items *it = items_of(p);
 	const struct store_item *i = &it->list[index];
-	bool chosen = index == p->list.cursor, unread = i->unread || i->story_unread > 0;
+	bool chosen = index == p->list.cursor, unread = row_unread(it, i);
 	struct look look = LOOK(chosen ? ROLE_SELECTED : unread ? ROLE_UNREAD : ROLE_READ);
 	int row = a.row, col = a.col + 4, end = a.col + a.cols;
 	struct str title = i->title.len > 0     ? i->title
@@ -246,7 +285,7 @@ draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size
 
 	if (chosen)
 		canvas_put_glyph(c, row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
-	draw_marks(c, row, a.col, i);
+	draw_marks(c, row, a.col, i, unread);
 	if (a.cols >= 44) {
 		canvas_put_right(c, row, col, DATE_CELLS,
 		        date_short(c->arena, app->o->conf, i->date, clock_now_s()), LOOK(ROLE_DIM));

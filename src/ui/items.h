@@ -29,11 +29,13 @@ bool items_move(struct app *app, struct page *p, enum move m, long n);
 struct str items_place(struct app *app, struct page *p, struct arena *a);
 void items_open(struct app *app, struct page *p);
 struct store_item *items_current(struct page *p); /* NULL: no row */
+bool items_is_unread(struct page *p);             /* the row under the cursor; a story: any of it */
 /* The next row from the cursor on in a direction that is unread (or any); -1: none. */
 long items_next(struct page *p, int direction, bool unread_only);
-/* After a mark: the rows of all pages that show article id. */
-void items_update(struct app *app, int64_t id, bool unread, bool starred);
-/* "14:02", "Fri", "22 Mar", "2023", or as the setting date-format says. */
+/* After a change of the read mark: the rows of all pages that show article id. */
+void items_update(struct app *app, int64_t id, int64_t story, bool unread, bool starred);
+void items_star(struct app *app, int64_t id, bool starred);
+/* "14:02", "Fri", "22 Mar", "Mar'23", or as the setting date-format says. */
 struct str date_short(struct arena *a, const struct conf *c, int64_t date, int64_t now);
 struct str date_long(struct arena *a, int64_t date); /* "Fri 22 Mar 2024 14:02" */
 

@@ -56,7 +56,7 @@ mark_read(struct app *app, struct page *p)
 	app_settle(app);
 	app->read_pending = p->id;
 	r->stored.item.unread = false;
-	items_update(app, p->id, false, r->stored.item.starred);
+	items_update(app, p->id, r->stored.item.story, false, r->stored.item.starred);
 }
 
 static bool
