@@ -96,6 +96,9 @@ bool job_fetching(const struct app *app);
 void job_stop_all(struct app *app); /* at the end: kills and reaps */
 
 /* ---- run.c: other programs, without a shell ---- */
+/* As fork; the child has default signal handlers, and never for a moment ours, whose word would
+ * reach our own loop. */
+pid_t run_fork(void);
 struct run_words {
 	struct str url, title, feed;
 };

@@ -43,11 +43,8 @@ static void
 become(const char *program, char *const *argv, int fd, enum job_kind kind)
 {
 	int null = open("/dev/null", O_RDWR);
-	sigset_t none;
 
 	setpgid(0, 0);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 	dup2(null, STDIN_FILENO);
 	dup2(kind == JOB_FETCH ? null : fd, STDOUT_FILENO);
 	dup2(kind == JOB_FETCH ? null : fd, STDERR_FILENO);
@@ -72,7 +69,7 @@ start(struct app *app, enum job_kind kind, const char *what, char *const *argv)
 	}
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return false;
-	pid = fork();
+	pid = run_fork();
 	if (pid == 0)
 		become(app->o->program, argv, ends[1], kind);
 	close(ends[1]);

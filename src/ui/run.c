@@ -76,17 +76,22 @@ split(struct arena *a, const char *template, const struct run_words *w, char **a
 	return count;
 }
 
-static void
-unblock_signals(void)
+pid_t
+run_fork(void)
 {
-	static const int numbers[] = { SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD,
-		SIGTSTP };
-	sigset_t none;
+	static const int numbers[] = { SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD, SIGTSTP,
+		SIGWINCH, SIGCONT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
+	sigset_t all, before;
+	pid_t pid;
 
-	for (size_t i = 0; i < COUNT(numbers); i++)
-		signal(numbers[i], SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	pid = fork();
+	if (pid == 0)
+		for (size_t i = 0; i < COUNT(numbers); i++)
+			signal(numbers[i], SIG_DFL);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return pid;
 }
 
 static void
@@ -97,7 +102,6 @@ exec_detached(char **argv)
 	setsid();
 	if (fork() != 0) /* the middle one ends at once: init takes the program */
 		_exit(0);
-	unblock_signals();
 	dup2(null, 0);
 	dup2(null, 1);
 	dup2(null, 2);
@@ -125,9 +129,8 @@ run_in_front(struct app *app, char **argv, struct err *e)
 
 	if (app->screen != NULL)
 		screen_leave(app->screen);
-	pid = fork();
+	pid = run_fork();
 	if (pid == 0) {
-		unblock_signals();
 		execvp(argv[0], argv);
 		_exit(127);
 	}
@@ -168,7 +171,7 @@ run_template(struct app *app, const char *template, const struct run_words *w, b
 		return err_set(e, ERR_FAIL, "cannot find the program '%s'", argv[0]);
 	if (in_front)
 		return run_in_front(app, argv, e);
-	pid = fork();
+	pid = run_fork();
 	if (pid == 0)
 		exec_detached(argv);
 	return pid > 0 ? wait_for(pid, argv[0], e) : err_errno(e, "cannot start %s", argv[0]);
@@ -221,9 +224,8 @@ run_pipe(struct app *app, const char *command, struct str bytes, struct err *e)
 		return err_errno(e, "cannot make a pipe");
 	if (app->screen != NULL)
 		screen_leave(app->screen);
-	pid = fork();
+	pid = run_fork();
 	if (pid == 0) {
-		unblock_signals();
 		dup2(ends[0], STDIN_FILENO);
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 		_exit(127);
