@@ -5,10 +5,8 @@
  */
 #include "feed_private.h"
 
-#include <string.h>
-
 static struct str
-attr(struct parser *p, const char *name)
+attr(struct parser *p, struct str name)
 {
 	return xml_attr(&p->xml, p->scratch, name);
 }
@@ -20,8 +18,10 @@ start_scope(struct parser *p, const struct rule *r)
 {
 	if (r->inner != 0)
 		p->scope = r->inner;
-	if (r->inner == IN_SOURCE)
+	if (r->inner == IN_SOURCE) {
 		p->record = &p->source_record;
+		p->source_used = true;
+	}
 }
 
 static void
@@ -33,7 +33,7 @@ start_entry(struct parser *p, const struct rule *r)
 	if (p->entry_depth > 0) /* the one before was not closed */
 		feed_entry_finish(p);
 	feed_entry_begin(p);
-	about = attr(p, "rdf:about");
+	about = attr(p, STR("rdf:about"));
 	if (about.len > 0) {
 		feed_record_put(p, SLOT_ID, 3, about, MARKUP_NONE);
 		feed_record_put_url(p, SLOT_LINK, 3, about);
@@ -72,7 +72,7 @@ start_attr_href(struct parser *p, const struct rule *r)
 	static const char *const names[] = { "href", "url", "rdf:resource", "src" };
 
 	for (size_t i = 0; i < COUNT(names); i++) {
-		struct str url = attr(p, names[i]);
+		struct str url = attr(p, str_of(names[i]));
 		if (url.len > 0) {
 			feed_record_put_url(p, r->slot, r->rank, url);
 			return;
@@ -83,7 +83,7 @@ start_attr_href(struct parser *p, const struct rule *r)
 static void
 start_attr_about(struct parser *p, const struct rule *r)
 {
-	struct str about = attr(p, "rdf:about");
+	struct str about = attr(p, STR("rdf:about"));
 
 	if (about.len > 0)
 		feed_record_put_url(p, r->slot, r->rank, about);
@@ -135,7 +135,8 @@ static void
 start_person(struct parser *p, const struct rule *r)
 {
 	(void)r;
-	memset(&p->person_record, 0, sizeof(p->person_record));
+	for (enum slot slot = SLOT_NAME; slot <= SLOT_HOME; slot++)
+		p->person_record.slots[slot] = (struct value){ 0 };
 	p->record = &p->person_record;
 	p->scope = IN_PERSON;
 }
@@ -166,7 +167,7 @@ start_category_attr(struct parser *p, const struct rule *r)
 
 	start_scope(p, r);
 	for (size_t i = 0; i < COUNT(names); i++)
-		feed_entry_add_category(p, attr(p, names[i]));
+		feed_entry_add_category(p, attr(p, str_of(names[i])));
 }
 
 static void
@@ -207,38 +208,38 @@ static void
 start_enclosure(struct parser *p, const struct rule *r)
 {
 	struct feed_enclosure *e;
-	struct str url = attr(p, "url");
+	struct str url = attr(p, STR("url"));
 
 	(void)r;
 	if (url.len == 0)
-		url = attr(p, "href");
-	e = feed_entry_add_enclosure(p, url.len > 0 ? url : attr(p, "rdf:resource"));
+		url = attr(p, STR("href"));
+	e = feed_entry_add_enclosure(p, url.len > 0 ? url : attr(p, STR("rdf:resource")));
 	if (e == NULL)
 		return;
 	if (e->type.len == 0)
-		e->type = xml_attr(&p->xml, p->entry_arena, "type");
+		e->type = arena_str(p->entry_arena, attr(p, STR("type")));
 	if (e->length < 0)
-		e->length = length_of(attr(p, "length"));
+		e->length = length_of(attr(p, STR("length")));
 }
 
 static void
 start_media(struct parser *p, const struct rule *r)
 {
-	struct str type = attr(p, "type"), medium = attr(p, "medium");
+	struct str type = attr(p, STR("type")), medium = attr(p, STR("medium"));
 	struct feed_enclosure *e;
 	int64_t seconds;
 
 	(void)r;
 	if (str_eq_nocase(medium, STR("image")) || str_starts_nocase(type, STR("image/")))
-		feed_record_put_url(p, SLOT_IMAGE, 4, attr(p, "url"));
-	e = feed_entry_add_enclosure(p, attr(p, "url"));
+		feed_record_put_url(p, SLOT_IMAGE, 4, attr(p, STR("url")));
+	e = feed_entry_add_enclosure(p, attr(p, STR("url")));
 	if (e == NULL)
 		return;
 	if (e->type.len == 0)
 		e->type = arena_str(p->entry_arena, type.len > 0 ? type : medium);
 	if (e->length < 0)
-		e->length = length_of(attr(p, "fileSize"));
-	if (str_to_i64(str_trim(attr(p, "duration")), &seconds) && seconds >= 0)
+		e->length = length_of(attr(p, STR("fileSize")));
+	if (str_to_i64(str_trim(attr(p, STR("duration"))), &seconds) && seconds >= 0)
 		e->duration_s = seconds;
 }
 

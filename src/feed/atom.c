@@ -20,8 +20,8 @@ is_xml_type(struct str type)
 static enum markup
 markup_of(struct parser *p, enum markup otherwise)
 {
-	struct str type = str_trim(xml_attr(&p->xml, p->scratch, "type"));
-	struct str mode = str_trim(xml_attr(&p->xml, p->scratch, "mode"));
+	struct str type = str_trim(xml_attr(&p->xml, p->scratch, STR("type")));
+	struct str mode = str_trim(xml_attr(&p->xml, p->scratch, STR("mode")));
 
 	if (str_eq_nocase(mode, STR("base64")))
 		return MARKUP_BASE64;
@@ -73,9 +73,10 @@ add_link_enclosure(struct parser *p, struct str href)
 
 	if (e == NULL)
 		return;
-	e->type = xml_attr(&p->xml, p->entry_arena, "type");
-	e->title = xml_attr(&p->xml, p->entry_arena, "title");
-	if (str_to_i64(str_trim(xml_attr(&p->xml, p->scratch, "length")), &length) && length >= 0)
+	e->type = arena_str(p->entry_arena, xml_attr(&p->xml, p->scratch, STR("type")));
+	e->title = arena_str(p->entry_arena, xml_attr(&p->xml, p->scratch, STR("title")));
+	if (str_to_i64(str_trim(xml_attr(&p->xml, p->scratch, STR("length"))), &length) &&
+	        length >= 0)
 		e->length = length;
 }
 
@@ -94,13 +95,13 @@ start_atom_link(struct parser *p, const struct rule *r)
 		{ "icon", SLOT_IMAGE, 3 },
 		{ "image", SLOT_IMAGE, 3 },
 	};
-	struct str href = xml_attr(&p->xml, p->scratch, "href");
-	struct str rel = str_trim(xml_attr(&p->xml, p->scratch, "rel"));
+	struct str href = xml_attr(&p->xml, p->scratch, STR("href"));
+	struct str rel = str_trim(xml_attr(&p->xml, p->scratch, STR("rel")));
 
 	if (str_starts(rel, STR(IANA)))
 		rel = str_sub(rel, sizeof(IANA) - 1, rel.len);
 	if (rel.len == 0 || str_eq_nocase(rel, STR("alternate"))) {
-		uint8_t rank = type_rank(xml_attr(&p->xml, p->scratch, "type"));
+		uint8_t rank = type_rank(xml_attr(&p->xml, p->scratch, STR("type")));
 		feed_record_put_url(p, SLOT_LINK, rank < r->rank ? rank : r->rank, href);
 		return;
 	}

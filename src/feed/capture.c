@@ -32,8 +32,7 @@ write_attr(struct parser *p, const struct xml_attr *attr)
 	buf_add_cstr(&p->capture, "=\"");
 	if (is_reference(attr->name) && p->base.p != p->capture_base.p) {
 		/* An xml:base between here and the captured element. */
-		struct str value =
-		        xml_attr(&p->xml, p->scratch, arena_cstr(p->scratch, attr->name));
+		struct str value = xml_attr(&p->xml, p->scratch, attr->name);
 		struct str whole = url_resolve(p->scratch, p->base, value);
 		text_escape(&p->capture, whole.p != NULL ? whole : value);
 	} else {

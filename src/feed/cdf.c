@@ -9,8 +9,8 @@ start_cdf(struct parser *p, const struct rule *r)
 {
 	if (r->inner == IN_ENTRY)
 		act_entry.start(p, r);
-	feed_record_put_url(p, SLOT_LINK, 8, xml_attr(&p->xml, p->scratch, "href"));
-	feed_record_put_date(p, SLOT_UPDATED, 8, xml_attr(&p->xml, p->scratch, "lastmod"));
+	feed_record_put_url(p, SLOT_LINK, 8, xml_attr(&p->xml, p->scratch, STR("href")));
+	feed_record_put_date(p, SLOT_UPDATED, 8, xml_attr(&p->xml, p->scratch, STR("lastmod")));
 }
 
 const struct action act_cdf = { start_cdf, NULL, false };

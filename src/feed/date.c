@@ -32,10 +32,14 @@ is_digit(char c)
 static bool
 take_char(struct cursor *c, const char *set)
 {
-	if (peek(c) == '\0' || strchr(set, peek(c)) == NULL)
-		return false;
-	c->at++;
-	return true;
+	char next = peek(c);
+
+	for (; *set != '\0'; set++)
+		if (*set == next) {
+			c->at++;
+			return true;
+		}
+	return false;
 }
 
 static void
@@ -150,6 +154,10 @@ take_zone(struct cursor *c, struct date *d)
 		word = take_word(c);
 		if (word.len == 0)
 			return;
+		if (word.len == 1 && (word.p[0] | 0x20) == 'z') {
+			d->has_zone = true;
+			continue;
+		}
 		if (str_eq_nocase(word, STR("etc")) && take_char(c, "/"))
 			continue;
 		if (feed_date_half_day(word) != 0) {

@@ -8,6 +8,8 @@
 
 #include <dateline/text.h>
 
+#include <string.h>
+
 /* Each line a month: stems in English, German, French, Spanish, Portuguese, Italian, Dutch, Nordic,
  * Finnish, Hungarian, Romanian, Catalan, Polish, Czech, Turkish, Greek, Russian, Ukrainian. */
 static const char *const months[12] = {
@@ -112,16 +114,38 @@ longest_stem(const char *stems, struct str word)
 	return longest;
 }
 
+/* The names that nearly all dates have; the day of the week is 13. */
+static int
+plain_month(struct str word)
+{
+	static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+	static const char days[] = "montuewedthufrisatsun";
+	char start[3];
+
+	for (size_t i = 0; i < 3; i++)
+		start[i] = (char)(word.p[i] | 0x20);
+	for (int i = 0; i < 12; i++)
+		if (memcmp(start, names + 3 * i, 3) == 0)
+			return i + 1;
+	for (int i = 0; i < 7; i++)
+		if (memcmp(start, days + 3 * i, 3) == 0)
+			return 13;
+	return 0;
+}
+
 int
 feed_date_month(struct str word)
 {
 	struct arena *a;
 	struct str folded;
 	size_t longest = 0;
-	int month = 0;
+	int month;
 
 	if (word.len < 3 || word.len > 40)
 		return 0;
+	month = word.len == 3 ? plain_month(word) : 0;
+	if (month != 0)
+		return month > 12 ? 0 : month;
 	a = arena_create();
 	folded = text_fold(a, word);
 	for (int i = 0; i < 12; i++) {

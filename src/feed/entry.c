@@ -19,7 +19,9 @@ feed_entry_begin(struct parser *p)
 		arena_reset(p->entry_arena);
 	arena_reset(p->scratch);
 	memset(&p->entry_record, 0, sizeof(p->entry_record));
-	memset(&p->source_record, 0, sizeof(p->source_record));
+	if (p->source_used)
+		memset(&p->source_record, 0, sizeof(p->source_record));
+	p->source_used = false;
 	p->entry = no_entry;
 	p->categories_cap = p->enclosures_cap = 0;
 	p->duration_s = -1;

@@ -116,7 +116,11 @@ extern const size_t rules_rss_count, rules_atom_count, rules_cdf_count, rules_co
 /* Finds the rule for an element: a hash of all rules of a document's format. */
 #define INDEX_SIZE 1024
 struct rule_index {
-	const struct rule *slots[INDEX_SIZE];
+	struct {
+		const struct rule *rule;
+		struct str name;
+		uint32_t hash;
+	} slots[INDEX_SIZE];
 };
 void feed_rule_index_add(struct rule_index *ix, const struct rule *rules, size_t count);
 const struct rule *feed_rule_find(
@@ -166,6 +170,7 @@ struct parser {
 	enum markup markup;
 	bool guid_is_link;
 	size_t entry_depth; /* of the open entry; 0 = none */
+	bool source_used;   /* source_record is not empty */
 
 	/* what was found */
 	struct record feed_record, entry_record, source_record, person_record;

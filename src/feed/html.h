@@ -35,11 +35,12 @@ struct str feed_html_attr(struct arena *a, struct str attrs, const char *name);
 
 /* What is known of an element; NULL for names that HTML does not have. */
 struct html_element {
-	const char *name;
-	uint8_t keep;      /* KEEP_* */
-	bool is_block;     /* separates words */
-	bool is_void;      /* has no end tag */
-	const char *attrs; /* allowed ones beside the common, blank separated */
+	struct str name;
+	struct str start, end; /* "<name", "</name>" */
+	uint8_t keep;          /* KEEP_* */
+	bool is_block;         /* separates words */
+	bool is_void;          /* has no end tag */
+	const char *attrs;     /* allowed ones beside the common, blank separated */
 };
 enum html_keep {
 	KEEP_TAG,     /* stays */
@@ -48,6 +49,9 @@ enum html_keep {
 };
 const struct html_element *feed_html_element_find(struct str name);
 
+/* ref as an absolute address of a harmless scheme, or as it is when it is relative and no base is
+ * known; STR_NONE for others.  May be ref itself, or lie in the arena. */
+struct str feed_address(struct arena *a, struct str base, struct str ref);
 /* Cleans html into out.  base: of relative addresses.  scratch holds pieces while it works. */
 void feed_html_sanitise(struct buf *out, struct arena *scratch, struct str html, struct str base);
 /* Adds the text of html to out, white space folded.  In titles (strict) only tags that HTML knows

@@ -28,9 +28,10 @@ struct reader {
 };
 
 static struct str
-attr(struct reader *r, const char *name)
+attr(struct reader *r, struct str name)
 {
-	return str_sub(str_trim(xml_attr(&r->xml, r->arena, name)), 0, TEXT_MAX);
+	return arena_str(
+	        r->arena, str_sub(str_trim(xml_attr(&r->xml, r->arena, name)), 0, TEXT_MAX));
 }
 
 /* "feed://x", "feed:https://x" and "x.example/feed" as web addresses; STR_NONE for what is none. */
@@ -50,7 +51,7 @@ web_address(struct arena *a, struct str s)
 static void
 read_tags(struct reader *r, struct opml_outline *o)
 {
-	struct str rest = attr(r, "category");
+	struct str rest = attr(r, STR("category"));
 	size_t cap = 0;
 
 	while (rest.p != NULL && o->tags_count < TAGS_MAX) {
@@ -67,10 +68,10 @@ read_tags(struct reader *r, struct opml_outline *o)
 static struct str
 title_of(struct reader *r)
 {
-	struct str title = attr(r, "title");
+	struct str title = attr(r, STR("title"));
 
 	if (title.len == 0)
-		title = attr(r, "text");
+		title = attr(r, STR("text"));
 	return text_collapse(r->arena, title);
 }
 
@@ -88,7 +89,7 @@ add_feed(struct reader *r, struct str address, struct str title)
 	}
 	if (r->count == OUTLINES_MAX)
 		return;
-	o.html_url = web_address(r->arena, attr(r, "htmlUrl"));
+	o.html_url = web_address(r->arena, attr(r, STR("htmlUrl")));
 	read_tags(r, &o);
 	r->list = arena_grow(r->arena, r->list, r->count, &r->cap, sizeof(*r->list));
 	r->list[r->count++] = o;
@@ -118,9 +119,9 @@ start_element(void *user, struct xml *x)
 	if (!r->is_opml || !str_eq_nocase(x->local, STR("outline")))
 		return;
 	title = title_of(r);
-	address = attr(r, "xmlUrl");
-	if (address.len == 0 && str_eq_nocase(attr(r, "type"), STR("rss")))
-		address = attr(r, "url");
+	address = attr(r, STR("xmlUrl"));
+	if (address.len == 0 && str_eq_nocase(attr(r, STR("type")), STR("rss")))
+		address = attr(r, STR("url"));
 	if (address.len > 0)
 		add_feed(r, address, title);
 	else

@@ -47,21 +47,36 @@ effective_ns(const struct parser *p)
 }
 
 static void
-read_xml_attrs(struct parser *p)
+read_base(struct parser *p)
 {
-	struct str base = xml_attr(&p->xml, p->scratch, "xml:base");
-	struct str lang = xml_attr(&p->xml, p->scratch, "xml:lang");
+	struct str base = xml_attr(&p->xml, p->scratch, STR("xml:base"));
+	struct str whole = url_resolve(feed_record_arena(p), p->base, base);
 
-	if (base.len > 0) {
-		struct str whole = url_resolve(feed_record_arena(p), p->base, base);
-		if (whole.p != NULL)
-			p->base = whole;
-	}
-	if (lang.len == 0)
-		return;
+	if (base.len > 0 && whole.p != NULL)
+		p->base = whole;
+}
+
+static void
+read_lang(struct parser *p, struct str lang)
+{
 	p->lang = arena_str(feed_record_arena(p), str_sub(lang, 0, 64));
 	if (p->scope == IN_FEED && p->capture_depth == 0)
 		feed_record_put(p, SLOT_LANG, 2, lang, MARKUP_NONE);
+}
+
+static void
+read_xml_attrs(struct parser *p)
+{
+	for (size_t i = 0; i < p->xml.attrs_count; i++) {
+		struct str name = p->xml.attrs[i].name;
+
+		if (name.p[0] != 'x' || name.len != 8)
+			continue;
+		if (str_eq(name, STR("xml:base")))
+			read_base(p);
+		else if (str_eq(name, STR("xml:lang")) && p->xml.attrs[i].raw.len > 0)
+			read_lang(p, p->xml.attrs[i].raw);
+	}
 }
 
 /* A field that was not closed: what follows is one of its siblings, and no HTML.  Where HTML is

@@ -5,6 +5,8 @@
  */
 #include "feed_private.h"
 
+#include "html.h"
+
 struct arena *
 feed_record_arena(struct parser *p)
 {
@@ -61,18 +63,11 @@ struct str
 feed_record_url(struct parser *p, struct str ref)
 {
 	struct arena *a = feed_record_arena(p);
-	struct str base = p->base, whole;
-	struct url u;
+	struct str base = p->base;
 
-	ref = str_trim(ref);
-	if (ref.len == 0)
-		return STR_NONE;
 	if (base.len == 0)
 		base = p->feed_record.slots[SLOT_LINK].text;
-	whole = url_resolve(a, base, ref);
-	if (whole.p != NULL)
-		return url_is_safe_link(whole) ? whole : STR_NONE;
-	return url_parse(ref, &u) && u.scheme.len == 0 ? arena_str(a, ref) : STR_NONE;
+	return arena_str(a, feed_address(a, base, ref));
 }
 
 void

@@ -11,8 +11,8 @@
 static void
 start_link(struct parser *p, const struct rule *r)
 {
-	struct str href = xml_attr(&p->xml, p->scratch, "href");
-	struct str rel = xml_attr(&p->xml, p->scratch, "rel");
+	struct str href = xml_attr(&p->xml, p->scratch, STR("href"));
+	struct str rel = xml_attr(&p->xml, p->scratch, STR("rel"));
 
 	if (href.len > 0 && (rel.len == 0 || str_eq_nocase(rel, STR("alternate"))))
 		feed_record_put_url(p, r->slot, (uint8_t)(r->rank - 1), href);
@@ -29,7 +29,7 @@ end_link(struct parser *p, const struct rule *r, struct str text)
 static void
 start_guid(struct parser *p, const struct rule *r)
 {
-	struct str permalink = xml_attr(&p->xml, p->scratch, "isPermaLink");
+	struct str permalink = xml_attr(&p->xml, p->scratch, STR("isPermaLink"));
 
 	feed_capture_start(p, p->xml.depth, r->markup);
 	p->guid_is_link = !str_eq_nocase(str_trim(permalink), STR("false"));
@@ -50,9 +50,10 @@ end_guid(struct parser *p, const struct rule *r, struct str text)
 static void
 start_source(struct parser *p, const struct rule *r)
 {
-	struct str url = xml_attr(&p->xml, p->scratch, "url");
+	struct str url = xml_attr(&p->xml, p->scratch, STR("url"));
 
 	p->record = &p->source_record;
+	p->source_used = true;
 	feed_record_put_url(p, SLOT_LINK, r->rank, url);
 	feed_capture_start(p, p->xml.depth, MARKUP_HTML);
 }

@@ -4,41 +4,49 @@
  */
 #include "feed_private.h"
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
+#include <string.h>
 
+/* Of the name in any case. */
 static uint32_t
 hash(enum xml_ns ns, struct str local)
 {
 	uint32_t h = 2166136261u ^ (uint32_t)ns;
 
 	for (size_t i = 0; i < local.len; i++)
-		h = (h ^ (unsigned char)lower(local.p[i])) * 16777619u;
+		h = (h ^ ((unsigned char)local.p[i] | 0x20)) * 16777619u;
 	return h ^ h >> 15;
+}
+
+/* Most names are written as the rules have them. */
+static bool
+is_name(struct str local, struct str name)
+{
+	return local.len == name.len &&
+	       (memcmp(local.p, name.p, name.len) == 0 || str_eq_nocase(local, name));
 }
 
 void
 feed_rule_index_add(struct rule_index *ix, const struct rule *rules, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		uint32_t at = hash(rules[i].ns, str_of(rules[i].name)) % INDEX_SIZE;
-		while (ix->slots[at] != NULL)
+		uint32_t h = hash(rules[i].ns, str_of(rules[i].name)), at = h % INDEX_SIZE;
+		while (ix->slots[at].rule != NULL)
 			at = (at + 1) % INDEX_SIZE;
-		ix->slots[at] = &rules[i];
+		ix->slots[at].rule = &rules[i];
+		ix->slots[at].hash = h;
+		ix->slots[at].name = str_of(rules[i].name);
 	}
 }
 
 const struct rule *
 feed_rule_find(const struct rule_index *ix, enum xml_ns ns, struct str local, enum scope scope)
 {
-	uint32_t at = hash(ns, local) % INDEX_SIZE;
+	uint32_t h = hash(ns, local), at = h % INDEX_SIZE;
 
-	for (; ix->slots[at] != NULL; at = (at + 1) % INDEX_SIZE) {
-		const struct rule *r = ix->slots[at];
-		if (r->ns == ns && (r->in & scope) != 0 && str_eq_nocase(local, str_of(r->name)))
+	for (; ix->slots[at].rule != NULL; at = (at + 1) % INDEX_SIZE) {
+		const struct rule *r = ix->slots[at].rule;
+		if (ix->slots[at].hash == h && r->ns == ns && (r->in & scope) != 0 &&
+		        is_name(local, ix->slots[at].name))
 			return r;
 	}
 	return NULL;

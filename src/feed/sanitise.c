@@ -8,7 +8,6 @@
 
 #include <dateline/feed.h>
 #include <dateline/text.h>
-#include <dateline/url.h>
 
 #include <string.h>
 
@@ -24,77 +23,29 @@ struct cleaner {
 	size_t hidden_depth;               /* of elements of the same name within it */
 };
 
-static bool
-is_address(struct str name)
-{
-	static const char *const names[] = { "href", "src", "cite", "poster", "longdesc" };
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (str_eq(name, str_of(names[i])))
-			return true;
-	return false;
-}
-
-/* True when the address can be written as it stands: absolute http(s) in plain characters. */
-static bool
-is_plain_address(struct str s)
-{
-	size_t at = 4;
-
-	if (s.len > URL_MAX || !str_starts(s, STR("http")))
-		return false;
-	at += at < s.len && s.p[at] == 's';
-	if (!str_starts(str_sub(s, at, s.len), STR("://")))
-		return false;
-	for (at += 3; at < s.len && s.p[at] != '/' && s.p[at] != '?' && s.p[at] != '#'; at++)
-		if (s.p[at] >= 'A' && s.p[at] <= 'Z')
-			return false;
-	for (; at < s.len; at++)
-		if ((unsigned char)s.p[at] <= ' ' || s.p[at] == '\\' || s.p[at] == '"' ||
-		        s.p[at] == '<' || s.p[at] == '>' || s.p[at] == 0x7f ||
-		        (s.p[at] == '/' && at + 1 < s.len && s.p[at + 1] == '.'))
-			return false;
-	return at > 8;
-}
-
 static struct str
 clean_address(struct cleaner *c, struct str value)
 {
-	struct str whole;
+	struct str trimmed = str_trim(value);
 
-	if (is_plain_address(value))
-		return value;
-	value = str_trim(value);
-	if (value.len > 0 && value.p[0] == '#')
-		return value;
-	whole = url_resolve(c->scratch, c->base, value);
-	if (whole.p != NULL)
-		return url_is_safe_link(whole) ? whole : STR_NONE;
-	/* Relative, and no base is known: harmless when it has no scheme. */
-	struct url u;
-	return url_parse(value, &u) && u.scheme.len == 0 ? value : STR_NONE;
+	if (trimmed.len > 0 && trimmed.p[0] == '#')
+		return trimmed;
+	return feed_address(c->scratch, c->base, value);
 }
 
-static bool
-in_list(const char *list, struct str name)
-{
-	struct str rest = str_of(list);
-
-	while (rest.p != NULL)
-		if (str_eq(str_split(&rest, ' '), name))
-			return true;
-	return false;
-}
-
+/* The word of a blank separated list that name is but for case; none when it is not there. */
 static struct str
-lower(struct arena *a, struct str s)
+find_word(const char *list, struct str name)
 {
-	char *copy = arena_cstr(a, s);
+	while (*list != '\0') {
+		const char *end = strchrnul(list, ' ');
+		struct str word = { list, (size_t)(end - list) };
 
-	for (size_t i = 0; i < s.len; i++)
-		if (copy[i] >= 'A' && copy[i] <= 'Z')
-			copy[i] |= 0x20;
-	return (struct str){ copy, s.len };
+		if (str_eq_nocase(word, name))
+			return word;
+		list = *end == '\0' ? end : end + 1;
+	}
+	return STR_NONE;
 }
 
 static void
@@ -103,19 +54,20 @@ write_attrs(struct cleaner *c, const struct html_element *e, struct str attrs)
 	struct str name, value;
 
 	while (feed_html_attr_next(&attrs, &name, &value)) {
-		if (name.len > 16)
-			continue;
-		name = lower(c->scratch, name);
-		if (!in_list(e->attrs, name) && !in_list("title lang dir", name))
+		struct str known = find_word(e->attrs, name);
+
+		if (known.p == NULL)
+			known = find_word("title lang dir", name);
+		if (known.p == NULL)
 			continue;
 		value = text_unescape_as(c->scratch, value, CHARREF_ATTRIBUTE);
-		if (is_address(name))
+		if (find_word("href src cite poster longdesc", known).p != NULL)
 			value = clean_address(c, value);
 		if (value.p == NULL)
 			continue;
 		buf_add_char(c->out, ' ');
-		buf_add_str(c->out, name);
-		buf_add_cstr(c->out, "=\"");
+		buf_add_str(c->out, known);
+		buf_add(c->out, "=\"", 2);
 		text_escape(c->out, value);
 		buf_add_char(c->out, '"');
 	}
@@ -124,9 +76,7 @@ write_attrs(struct cleaner *c, const struct html_element *e, struct str attrs)
 static void
 write_end(struct cleaner *c)
 {
-	buf_add_cstr(c->out, "</");
-	buf_add_cstr(c->out, c->open[--c->depth]->name);
-	buf_add_char(c->out, '>');
+	buf_add_str(c->out, c->open[--c->depth]->end);
 }
 
 static void
@@ -147,9 +97,9 @@ start_tag(struct cleaner *c, const struct html_token *t)
 	}
 	if (!e->is_void && c->depth == DEPTH_MAX)
 		return;
-	buf_add_char(c->out, '<');
-	buf_add_cstr(c->out, e->name);
-	write_attrs(c, e, t->attrs);
+	buf_add_str(c->out, e->start);
+	if (t->attrs.len > 0)
+		write_attrs(c, e, t->attrs);
 	buf_add_char(c->out, '>');
 	if (!e->is_void)
 		c->open[c->depth++] = e;
@@ -158,9 +108,15 @@ start_tag(struct cleaner *c, const struct html_token *t)
 static void
 end_tag(struct cleaner *c, const struct html_token *t)
 {
-	const struct html_element *e = feed_html_element_find(t->name);
+	const struct html_element *e;
 	size_t depth = c->depth;
 
+	if (c->hidden == NULL && depth > 0 && t->name.len == c->open[depth - 1]->name.len &&
+	        str_eq_nocase(t->name, c->open[depth - 1]->name)) {
+		write_end(c);
+		return;
+	}
+	e = feed_html_element_find(t->name);
 	if (c->hidden != NULL) {
 		if (e == c->hidden && c->hidden_depth-- == 0) {
 			c->hidden = NULL;
@@ -178,29 +134,60 @@ end_tag(struct cleaner *c, const struct html_token *t)
 		write_end(c);
 }
 
-static bool
-is_dropped(unsigned char ch)
-{
-	return (ch < ' ' && ch != '\n' && ch != '\t') || ch == 0x7f;
-}
+/* 1: escaped; 2: dropped */
+static const unsigned char special[256] = { ['&'] = 1,
+	['<'] = 1,
+	['>'] = 1,
+	[0x7f] = 2,
+	[0] = 2,
+	[1] = 2,
+	[2] = 2,
+	[3] = 2,
+	[4] = 2,
+	[5] = 2,
+	[6] = 2,
+	[7] = 2,
+	[8] = 2,
+	[11] = 2,
+	[12] = 2,
+	[13] = 2,
+	[14] = 2,
+	[15] = 2,
+	[16] = 2,
+	[17] = 2,
+	[18] = 2,
+	[19] = 2,
+	[20] = 2,
+	[21] = 2,
+	[22] = 2,
+	[23] = 2,
+	[24] = 2,
+	[25] = 2,
+	[26] = 2,
+	[27] = 2,
+	[28] = 2,
+	[29] = 2,
+	[30] = 2,
+	[31] = 2 };
 
 /* Escapes text that has no references left, without controls. */
 static void
 write_text(struct buf *out, struct str s)
 {
-	size_t from = 0;
+	size_t at = 0;
 
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char ch = (unsigned char)s.p[i];
-		const char *as = ch == '&' ? "&amp;" : ch == '<' ? "&lt;" : ch == '>' ? "&gt;" : "";
+	while (at < s.len) {
+		size_t from = at;
 
-		if (as[0] == '\0' && !is_dropped(ch))
-			continue;
-		buf_add(out, s.p + from, i - from);
-		buf_add_cstr(out, as);
-		from = i + 1;
+		while (at < s.len && special[(unsigned char)s.p[at]] == 0)
+			at++;
+		buf_add(out, s.p + from, at - from);
+		if (at < s.len && special[(unsigned char)s.p[at]] == 1)
+			buf_add_cstr(out, s.p[at] == '&'   ? "&amp;"
+			                  : s.p[at] == '<' ? "&lt;"
+			                                   : "&gt;");
+		at++;
 	}
-	buf_add(out, s.p + from, s.len - from);
 }
 
 void

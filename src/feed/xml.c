@@ -30,6 +30,31 @@ starts_name(char c)
 	       (unsigned char)c >= 0x80;
 }
 
+/* Bytes that end a name, bytes that mean something within a tag, bytes that end an attribute name.
+ */
+enum { ENDS_NAME = 1, IN_TAG = 2, ENDS_ATTR = 4 };
+static const unsigned char classes[256] = { [' '] = ENDS_NAME | ENDS_ATTR,
+	['\t'] = ENDS_NAME | ENDS_ATTR,
+	['\n'] = ENDS_NAME | ENDS_ATTR,
+	['\v'] = ENDS_NAME | ENDS_ATTR,
+	['\f'] = ENDS_NAME | ENDS_ATTR,
+	['\r'] = ENDS_NAME | ENDS_ATTR,
+	['/'] = ENDS_NAME | ENDS_ATTR,
+	['='] = ENDS_ATTR,
+	['<'] = ENDS_NAME | IN_TAG,
+	['>'] = ENDS_NAME | IN_TAG,
+	['"'] = IN_TAG,
+	['\''] = IN_TAG };
+
+/* The first byte of a class at or behind `at`, or the end. */
+static inline size_t
+skip_to(struct str s, size_t at, unsigned char class)
+{
+	while (at < s.len && (classes[(unsigned char)s.p[at]] & class) == 0)
+		at++;
+	return at;
+}
+
 void
 xml_init(struct xml *x, xml_tag_fn *start, xml_tag_fn *end, void *user)
 {
@@ -65,6 +90,7 @@ static struct str
 reference_text(const struct xml *x, struct str s, char text[CHARREF_TEXT_MAX], size_t *used)
 {
 	size_t len = charref_decode(s, CHARREF_XML, text, used);
+	struct str value;
 	ptrdiff_t end;
 
 	if (len > 0)
@@ -72,8 +98,9 @@ reference_text(const struct xml *x, struct str s, char text[CHARREF_TEXT_MAX], s
 	end = x != NULL && x->entities_count > 0 ? str_chr(str_sub(s, 0, 66), ';') : -1;
 	if (end < 0)
 		return STR_NONE;
-	*used = (size_t)end + 1;
-	return xml_entity_value(x, str_sub(s, 1, (size_t)end));
+	value = xml_entity_value(x, str_sub(s, 1, (size_t)end));
+	*used = value.p != NULL ? (size_t)end + 1 : 1;
+	return value;
 }
 
 static size_t
@@ -94,10 +121,42 @@ decode_reference(const struct xml *x, struct str s, bool escape, struct buf *out
 	return used;
 }
 
+/* As xml_decode without escaping, straight into room that is made at once; the bytes of s that were
+ * taken, fewer than all when that room ends. */
+static size_t
+decode_fast(const struct xml *x, struct str s, struct buf *out)
+{
+	size_t at = 0, to = out->len, end;
+
+	if (!buf_add_str(out, s))
+		return 0;
+	end = out->cap < out->max ? out->cap : out->max;
+	while (at < s.len) {
+		const char *amp = memchr(s.p + at, '&', s.len - at);
+		size_t plain = amp == NULL ? s.len - at : (size_t)(amp - (s.p + at)), used = 1;
+		char text[CHARREF_TEXT_MAX];
+		struct str value = { "", 0 };
+
+		if (amp != NULL)
+			value = reference_text(x, str_sub(s, at + plain, s.len), text, &used);
+		if (amp != NULL && value.p == NULL)
+			value = STR("&");
+		if (to + plain + value.len + 1 > end)
+			break;
+		memcpy(out->p + to, s.p + at, plain);
+		memcpy(out->p + to + plain, value.p, value.len);
+		to += plain + value.len;
+		at += plain + (amp != NULL ? used : 0);
+	}
+	out->len = to;
+	out->p[to] = '\0';
+	return at;
+}
+
 void
 xml_decode(const struct xml *x, struct str s, bool escape, struct buf *out)
 {
-	size_t at = 0;
+	size_t at = escape ? 0 : decode_fast(x, s, out);
 
 	while (at < s.len) {
 		const char *amp = memchr(s.p + at, '&', s.len - at);
@@ -147,9 +206,8 @@ parse_attrs(struct xml *x, struct str s)
 			at++;
 		if (at == s.len)
 			return;
-		from = at++; /* a stray '=' is a name, so that there is progress */
-		while (at < s.len && !is_space(s.p[at]) && s.p[at] != '=' && s.p[at] != '/')
-			at++;
+		from = at; /* a stray '=' is a name, so that there is progress */
+		at = skip_to(s, at + 1, ENDS_ATTR);
 		attr.name = (struct str){ s.p + from, at - from };
 		while (at < s.len && is_space(s.p[at]))
 			at++;
@@ -199,7 +257,7 @@ bind_attrs(struct xml *x)
 	for (size_t i = 0; i < x->attrs_count; i++) {
 		struct str name = x->attrs[i].name;
 
-		if (!str_starts(name, STR("xmlns")))
+		if (name.p[0] != 'x' || !str_starts(name, STR("xmlns")))
 			continue;
 		if (name.len == 5)
 			bind(x, STR_NONE, x->attrs[i].raw);
@@ -222,16 +280,24 @@ find_binding(struct xml *x, struct str prefix)
 }
 
 static void
-split_name(struct xml *x, struct str name)
+split_name(struct xml *x, struct str name, size_t prefix_len)
 {
-	const char *colon = memchr(name.p, ':', name.len);
-
 	x->name = x->local = name;
 	x->prefix = STR_NONE;
-	if (colon != NULL && colon > name.p && colon + 1 < name.p + name.len) {
-		x->prefix = (struct str){ name.p, (size_t)(colon - name.p) };
-		x->local = (struct str){ colon + 1, name.len - x->prefix.len - 1 };
+	if (prefix_len > 0) {
+		x->prefix = (struct str){ name.p, prefix_len };
+		x->local = (struct str){ name.p + prefix_len + 1, name.len - prefix_len - 1 };
 	}
+}
+
+/* Length of what stands before the colon, or 0. */
+static size_t
+prefix_length(struct str name)
+{
+	for (size_t i = 1; i + 1 < name.len; i++)
+		if (name.p[i] == ':')
+			return i;
+	return 0;
 }
 
 static void
@@ -256,32 +322,32 @@ xml_make_core(struct xml *x)
 }
 
 struct str
-xml_attr_raw(const struct xml *x, const char *name)
+xml_attr_raw(const struct xml *x, struct str want)
 {
-	struct str want = str_of(name);
-
 	for (size_t i = 0; i < x->attrs_count; i++)
-		if (str_eq_nocase(x->attrs[i].name, want))
+		if (x->attrs[i].name.len == want.len &&
+		        (memcmp(x->attrs[i].name.p, want.p, want.len) == 0 ||
+		                str_eq_nocase(x->attrs[i].name, want)))
 			return x->attrs[i].raw;
 	for (size_t i = 0; i < x->attrs_count; i++) {
-		ptrdiff_t colon = str_chr(x->attrs[i].name, ':');
-		if (colon > 0 &&
-		        str_eq_nocase(
-		                str_sub(x->attrs[i].name, (size_t)colon + 1, SIZE_MAX), want) &&
-		        !str_starts(x->attrs[i].name, STR("xml")))
+		struct str full = x->attrs[i].name;
+
+		if (full.len > want.len && full.p[full.len - want.len - 1] == ':' &&
+		        str_eq_nocase(str_sub(full, full.len - want.len, full.len), want) &&
+		        !str_starts(full, STR("xml")))
 			return x->attrs[i].raw;
 	}
 	return STR_NONE;
 }
 
 struct str
-xml_attr(const struct xml *x, struct arena *a, const char *name)
+xml_attr(const struct xml *x, struct arena *a, struct str name)
 {
 	struct str raw = xml_attr_raw(x, name), out;
 	struct buf b;
 
 	if (raw.p == NULL || str_chr(raw, '&') < 0)
-		return arena_str(a, raw);
+		return raw;
 	buf_init(&b, XML_TAG_MAX * 4);
 	xml_decode(x, raw, false, &b);
 	out = arena_str(a, buf_str(&b));
@@ -296,7 +362,7 @@ close_top(struct xml *x)
 {
 	struct xml_frame *f = &x->frames[x->depth];
 
-	split_name(x, (struct str){ x->names.p + f->name_at, f->name_len });
+	split_name(x, (struct str){ x->names.p + f->name_at, f->name_len }, f->prefix_len);
 	x->attrs_count = 0;
 	if (!x->stopped)
 		x->end(x->user, x);
@@ -322,7 +388,7 @@ open_element(struct xml *x, struct str name, struct str rest, bool empty)
 	}
 	f = &x->frames[x->depth + 1];
 	*f = (struct xml_frame){ (uint32_t)x->names.len, (uint32_t)name.len,
-		(uint32_t)x->bindings_count };
+		(uint32_t)prefix_length(name), (uint32_t)x->bindings_count };
 	if (!buf_add_str(&x->names, name))
 		return;
 	x->depth++;
@@ -331,7 +397,7 @@ open_element(struct xml *x, struct str name, struct str rest, bool empty)
 		parse_attrs(x, rest);
 		bind_attrs(x);
 	}
-	split_name(x, name);
+	split_name(x, name, f->prefix_len);
 	resolve(x);
 	x->start(x->user, x);
 	if (empty)
@@ -385,8 +451,14 @@ find_tag_end(struct xml *x, struct str s, bool last)
 	size_t at = x->resume > 0 ? x->resume : 1;
 	char quote = x->quote;
 
-	for (; at < s.len; at++) {
-		char c = s.p[at];
+	for (;; at++) {
+		char c;
+
+		if (quote == '\0')
+			at = skip_to(s, at, IN_TAG);
+		if (at >= s.len)
+			break;
+		c = s.p[at];
 		if (quote != '\0') {
 			const char *end = memchr(s.p + at, quote, s.len - at);
 			if (end == NULL) {
@@ -424,11 +496,8 @@ static size_t
 scan_tag(struct xml *x, struct str s, bool last)
 {
 	bool closing = s.p[1] == '/', empty;
-	size_t first = closing ? 2 : 1, name_end = first, end;
+	size_t first = closing ? 2 : 1, name_end = skip_to(s, first, ENDS_NAME), end;
 
-	while (name_end < s.len && !is_space(s.p[name_end]) && s.p[name_end] != '>' &&
-	        s.p[name_end] != '/' && s.p[name_end] != '<')
-		name_end++;
 	if (name_end < s.len && s.p[name_end] == '>')
 		end = name_end;
 	else
@@ -527,7 +596,7 @@ whole_references(struct str s)
 static size_t
 scan_text(struct xml *x, struct str s, bool last)
 {
-	const char *lt = memchr(s.p, '<', s.len);
+	const char *lt = s.p[0] == '<' ? s.p : memchr(s.p, '<', s.len);
 	size_t len = lt == NULL ? s.len : (size_t)(lt - s.p), took;
 
 	if (lt == NULL && !last)

@@ -57,7 +57,8 @@ struct xml_attr {
 
 struct xml_frame {
 	uint32_t name_at, name_len; /* in xml.names */
-	uint32_t bindings;          /* in scope outside this element */
+	uint32_t prefix_len;
+	uint32_t bindings; /* in scope outside this element */
 };
 
 struct xml_binding {
@@ -121,9 +122,9 @@ void xml_stop(struct xml *x); /* from a handler: nothing more is reported */
 
 /* The raw value of the attribute with this qualified or, failing that, local name, ignoring case;
  * STR_NONE when there is none. */
-struct str xml_attr_raw(const struct xml *x, const char *name);
-/* Decoded, in the arena. */
-struct str xml_attr(const struct xml *x, struct arena *a, const char *name);
+struct str xml_attr_raw(const struct xml *x, struct str name);
+/* Decoded: a view that lasts while the handler runs, or in the arena. */
+struct str xml_attr(const struct xml *x, struct arena *a, struct str name);
 /* Makes the namespace of the current element's prefix the document's own. */
 void xml_make_core(struct xml *x);
 /* Adds s with its references decoded; escaped again where asked. */

@@ -131,6 +131,30 @@ decode_prefix(struct str s, size_t len, enum charref_mode mode, char *out, size_
 	return 0;
 }
 
+/* The references that are nearly all there are; s has 3 bytes at least. */
+static size_t
+decode_common(struct str s, char *out, size_t *used)
+{
+	const char *p = s.p;
+
+	if ((p[1] == 'l' || p[1] == 'g') && p[2] == 't' && s.len > 3 && p[3] == ';') {
+		*out = p[1] == 'l' ? '<' : '>';
+		*used = 4;
+		return 1;
+	}
+	if (p[1] == 'a' && p[2] == 'm' && s.len > 4 && p[3] == 'p' && p[4] == ';') {
+		*out = '&';
+		*used = 5;
+		return 1;
+	}
+	if (p[1] == 'q' && s.len > 5 && memcmp(p, "&quot;", 6) == 0) {
+		*out = '"';
+		*used = 6;
+		return 1;
+	}
+	return 0;
+}
+
 size_t
 charref_decode(struct str s, enum charref_mode mode, char out[CHARREF_TEXT_MAX], size_t *used)
 {
@@ -140,6 +164,8 @@ charref_decode(struct str s, enum charref_mode mode, char out[CHARREF_TEXT_MAX],
 		return 0;
 	if (s.p[1] == '#')
 		return decode_number(s, out, used);
+	if (decode_common(s, out, used) > 0)
+		return 1;
 	while (len <= CHARREF_NAME_MAX && 1 + len < s.len && is_alnum(s.p[1 + len]))
 		len++;
 	if (len == 0)
@@ -191,19 +217,18 @@ text_unescape(struct arena *a, struct str s)
 void
 text_escape(struct buf *b, struct str s)
 {
+	static const char as[256][7] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"
+	};
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		const char *as = NULL;
-		switch (s.p[i]) {
-		case '&': as = "&amp;"; break;
-		case '<': as = "&lt;"; break;
-		case '>': as = "&gt;"; break;
-		case '"': as = "&quot;"; break;
-		default: continue;
-		}
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (as[c][0] == '\0')
+			continue;
 		buf_add(b, s.p + from, i - from);
-		buf_add_cstr(b, as);
+		buf_add_cstr(b, as[c]);
 		from = i + 1;
 	}
 	buf_add(b, s.p + from, s.len - from);
