@@ -113,7 +113,7 @@ render_text(struct buf *out, struct str s)
 			continue;
 		}
 		buf_add_cstr(out, between);
-		text_escape(out, line);
+		feed_html_write_text(out, line);
 		between = "<br>";
 	}
 	if (out->len > 0)

@@ -54,6 +54,8 @@ const struct html_element *feed_html_element_find(struct str name);
 struct str feed_address(struct arena *a, struct str base, struct str ref);
 /* Cleans html into out.  base: of relative addresses.  scratch holds pieces while it works. */
 void feed_html_sanitise(struct buf *out, struct arena *scratch, struct str html, struct str base);
+/* Adds text escaped, without controls. */
+void feed_html_write_text(struct buf *out, struct str text);
 /* Adds the text of html to out, white space folded.  In titles (strict) only tags that HTML knows
  * are tags: "Vec<T>" stays. */
 void feed_html_plain(struct buf *out, struct str html, bool strict);

@@ -170,9 +170,8 @@ static const unsigned char special[256] = { ['&'] = 1,
 	[30] = 2,
 	[31] = 2 };
 
-/* Escapes text that has no references left, without controls. */
-static void
-write_text(struct buf *out, struct str s)
+void
+feed_html_write_text(struct buf *out, struct str s)
 {
 	size_t at = 0;
 
@@ -203,7 +202,8 @@ feed_html_sanitise(struct buf *out, struct arena *scratch, struct str html, stru
 		switch (t.kind) {
 		case HTML_TEXT:
 			if (c.hidden == NULL)
-				write_text(out, t.raw ? t.text : text_unescape(scratch, t.text));
+				feed_html_write_text(
+				        out, t.raw ? t.text : text_unescape(scratch, t.text));
 			break;
 		case HTML_START: start_tag(&c, &t); break;
 		case HTML_END: end_tag(&c, &t); break;

@@ -303,6 +303,8 @@ charset_close(struct charset_state *st)
 size_t
 charset_convert(struct charset_state *st, struct str in, bool last, struct buf *out)
 {
+	if (in.len == 0)
+		return 0;
 	switch (st->charset->how) {
 	case CHARSET_IS_UTF8: return convert_utf8(st, in, last, out);
 	case CHARSET_IS_SINGLE: return convert_single(st, in, out);
