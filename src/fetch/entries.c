@@ -6,6 +6,8 @@
  */
 #include "run.h"
 
+#include <stdlib.h>
+
 static struct str *
 copy_strings(struct arena *a, const struct str *from, size_t count)
 {
@@ -30,13 +32,39 @@ copy_enclosures(struct arena *a, const struct feed_enclosure *from, size_t count
 	return list;
 }
 
+/* Not in the arena: a list of 100,000 entries would leave as much again behind while it grows. */
+static void
+grow(struct entries *list)
+{
+	list->cap = list->cap == 0 ? 16 : list->cap * 2;
+	list->list = reallocarray(list->list, list->cap, sizeof(*list->list));
+	if (list->list == NULL)
+		abort();
+}
+
+void
+entries_free(struct entries *list)
+{
+	free(list->list);
+	list->list = NULL;
+	list->count = list->cap = 0;
+}
+
+size_t
+entries_bytes(const struct entries *list)
+{
+	return list->count * sizeof(*list->list) +
+	       (list->arena != NULL ? arena_used(list->arena) : 0);
+}
+
 void
 entries_add(struct entries *list, const struct feed_entry *entry)
 {
 	struct arena *a = list->arena;
 	struct feed_entry *e;
 
-	list->list = arena_grow(a, list->list, list->count, &list->cap, sizeof(*list->list));
+	if (list->count == list->cap)
+		grow(list);
 	e = &list->list[list->count++];
 	*e = *entry;
 	struct str *const texts[] = { &e->id, &e->title, &e->link, &e->author, &e->summary,

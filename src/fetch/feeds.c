@@ -100,8 +100,7 @@ flush(struct feeds *f)
 		next = job->next;
 		if (ok)
 			tell_job(run, job);
-		f->held -= job->held;
-		arena_destroy(job->arena);
+		job_reset(job);
 	}
 	f->first = NULL;
 	f->last = &f->first;
@@ -166,12 +165,37 @@ add_jobs(struct feeds *f, struct err *e)
 	return true;
 }
 
+/* Turns the loop until all that was added is answered. */
+static void
+loop(struct feeds *f)
+{
+	struct run *run = f->run;
+	bool more = true;
+
+	while (more && !run->cancelled && !run->broken) {
+		more = http_turn(run->http, RUN_BATCH_MS / 2);
+		if (batch_is_ripe(f) || !more)
+			flush(f);
+		http_hold(run->http, f->held > RUN_HELD_MAX);
+	}
+}
+
+static struct job *
+take(struct job **list)
+{
+	struct job *job = *list;
+
+	if (job != NULL)
+		*list = job->next;
+	return job;
+}
+
 bool
 run_feeds(struct run *run, struct err *e)
 {
 	struct feeds f = { .run = run };
 	struct fetch_progress start = { .event = FETCH_STARTED };
-	bool more = true;
+	struct job *job;
 
 	f.last = &f.first;
 	if (!add_jobs(&f, e))
@@ -179,16 +203,12 @@ run_feeds(struct run *run, struct err *e)
 	run_sandbox(run);
 	start.total = run->sum.feeds = run->total;
 	run_tell(run, &start);
-	while (more && !run->cancelled && !run->broken) {
-		more = http_turn(run->http, RUN_BATCH_MS / 2);
-		if (batch_is_ripe(&f) || !more)
-			flush(&f);
-		http_hold(run->http, f.held > RUN_HELD_MAX);
+	loop(&f);
+	while (!run->cancelled && !run->broken && (job = take(&f.late)) != NULL) {
+		http_add(run->http, &job->request);
+		loop(&f);
 	}
-	for (struct job *job = f.commands, *next; job != NULL; job = next) {
-		next = job->next;
-		if (run->cancelled || run->broken)
-			break;
+	while (!run->cancelled && !run->broken && (job = take(&f.commands)) != NULL) {
 		job_run_command(job);
 		flush(&f);
 	}

@@ -17,7 +17,9 @@
 
 #include "lines.h"
 
-#define RECEIVE_BYTES (64L * 1024) /* curl's buffer of a transfer */
+#define RECEIVE_BYTES                                                                              \
+	(32L * 1024) /* curl's buffer of a transfer; what one can bring in one turn                \
+	              */
 
 struct transfer {
 	struct waiter waiter; /* first: lines.h gives it back */

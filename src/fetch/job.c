@@ -36,7 +36,7 @@ open_parser(struct job *job, const struct http_answer *answer)
 static void
 count_held(struct job *job)
 {
-	size_t used = arena_used(job->arena);
+	size_t used = entries_bytes(&job->entries);
 
 	job->feeds->held += used - job->held;
 	job->held = used;
@@ -54,7 +54,8 @@ on_body(void *user, struct str bytes, const struct http_answer *so_far)
 		open_parser(job, so_far);
 	more = feed_parser_push(job->parser, bytes);
 	count_held(job);
-	return more && job->feeds->held <= RUN_HELD_HARD;
+	job->overflow = job->feeds->held > RUN_HELD_HARD;
+	return more && !job->overflow;
 }
 
 /* ---- when it is there ---- */
@@ -102,6 +103,24 @@ close_parser(struct job *job, const struct http_answer *answer)
 	return is_feed && answer->fault == HTTP_FINE;
 }
 
+void
+job_reset(struct job *job)
+{
+	struct arena *ignored = arena_create();
+	struct err e;
+
+	if (job->parser != NULL)
+		feed_parser_close(job->parser, ignored, &job->meta, NULL, &e);
+	arena_destroy(ignored);
+	job->feeds->held -= job->held;
+	job->held = 0;
+	entries_free(&job->entries);
+	arena_destroy(job->arena);
+	job->parser = NULL;
+	job->arena = job->entries.arena = NULL;
+	job->overflow = false;
+}
+
 static void
 add_to_batch(struct job *job)
 {
@@ -118,7 +137,7 @@ static void
 finish(struct job *job, const struct http_answer *answer)
 {
 	struct feeds *f = job->feeds;
-	bool is_feed, overflow = answer->stopped && f->held > RUN_HELD_HARD;
+	bool is_feed;
 	struct http_answer judged = *answer;
 	struct polite_case c = { .now = f->run->now,
 		.interval_s = conf_feed_int(f->run->o->conf, job->feed->url, CONF_INTERVAL),
@@ -127,13 +146,14 @@ finish(struct job *job, const struct http_answer *answer)
 		.answer = &judged,
 		.conditional = job->conditional };
 
-	if (overflow) {
+	if (job->overflow) {
 		judged.fault = HTTP_REFUSED;
-		judged.error = STR("too many large feeds at once; it will be asked again later");
+		judged.error = STR("it has more entries than can be held in memory");
 	}
 	is_feed = close_parser(job, &judged);
 	if (job->arena == NULL)
 		job->arena = arena_create();
+	job->entries.arena = job->arena;
 	c.meta = is_feed ? &job->meta : NULL;
 	c.parse_error = str_of(job->error.text);
 	job->moved = polite_judge(job->arena, &c, &job->answer);
@@ -163,11 +183,27 @@ save_answer(struct job *job, const struct http_answer *answer)
 		*texts[i] = arena_str(a, *texts[i]);
 }
 
+/* There was no memory for it beside the others: it is asked again when they are done. */
+static void
+put_off(struct job *job)
+{
+	struct feeds *f = job->feeds;
+
+	job_reset(job);
+	job->late = true;
+	job->next = f->late;
+	f->late = job;
+}
+
 static void
 on_done(void *user, const struct http_answer *answer)
 {
 	struct job *job = user;
 
+	if (job->overflow && !job->late) {
+		put_off(job);
+		return;
+	}
 	if (!job->command || answer->fault != HTTP_FINE || answer->status != 200) {
 		finish(job, answer);
 		return;
@@ -236,17 +272,16 @@ job_add(struct feeds *f, struct store_feed *feed, const struct store_http *http)
 {
 	struct run *run = f->run;
 	struct job *job = arena_alloc(run->arena, sizeof(*job));
-	struct http_request r;
 
 	job->feeds = f;
 	job->feed = feed;
 	job->before = *http;
 	job->conditional = http->etag.len > 0 || http->last_modified.len > 0;
 	run->total++;
-	if (!set_up_request(job, http, &r))
+	if (!set_up_request(job, http, &job->request))
 		return;
-	if (r.url.len > 0) {
-		http_add(run->http, &r);
+	if (job->request.url.len > 0) {
+		http_add(run->http, &job->request);
 		return;
 	}
 	job->next = f->commands;

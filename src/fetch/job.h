@@ -12,6 +12,9 @@ struct job {
 	struct feeds *feeds;
 	struct store_feed *feed;
 	struct store_http before;
+	struct http_request request;
+	bool overflow;             /* stopped: no memory for it beside the others */
+	bool late;                 /* put off to the end for want of memory */
 	bool conditional, command; /* command: an exec: or filter: feed */
 	/* from the first byte of the answer on: */
 	struct arena *arena;
@@ -35,6 +38,7 @@ struct feeds {
 	struct run *run;
 	size_t held;
 	struct job *first, **last; /* the batch */
+	struct job *late;          /* asked again, one at a time, when the others are done */
 	struct job *commands;      /* whose command is run when the net is done */
 	size_t batch_count;
 	int64_t batch_since_ms;
@@ -43,6 +47,8 @@ struct feeds {
 /* Puts the question of one feed into its line, or its command into the list of those run later. One
  * whose settings are wrong is in the batch at once, as failed. */
 void job_add(struct feeds *f, struct store_feed *feed, const struct store_http *http);
+/* Forgets what an answer brought, and frees it. */
+void job_reset(struct job *job);
 /* Runs the command of an exec: or filter: feed and parses what it prints. */
 void job_run_command(struct job *job);
 

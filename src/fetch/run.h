@@ -48,11 +48,13 @@ bool run_feeds(struct run *run, struct err *e);
 bool run_queue(struct run *run, struct err *e);
 
 /* ---- entries.c ---- */
-struct entries { /* of one document, copied from the parser's callback */
-	struct arena *arena;
+struct entries {             /* of one document, copied from the parser's callback */
+	struct arena *arena; /* of their texts */
 	struct feed_entry *list;
 	size_t count, cap;
 };
 void entries_add(struct entries *list, const struct feed_entry *entry);
+void entries_free(struct entries *list);          /* not the texts */
+size_t entries_bytes(const struct entries *list); /* memory held, texts too */
 
 #endif
