@@ -86,6 +86,7 @@ entity_find(struct arena *a, const struct entity_model *m, struct str text,
 	d.english = lang_is_english(&d);
 	if (m != NULL && d.english) {
 		tagger_tag(&d);
+		headline_names(&d);
 		refine_spans(&d);
 	} else {
 		rules_tag(&d);

@@ -147,10 +147,7 @@ gather_lists(struct view *v)
 		struct place_hit hit = { 0 };
 		unsigned kind = 0;
 
-		if (w->shape == SHAPE_LOWER || d->tokens[i].kind != TOKEN_WORD ||
-		        w->class & WORD_STOP) {
-			if (str_eq(w->text, STR("US")) && !(d->tokens[i].flags & TOKEN_SHOUT))
-				v->listed[i] = LIST_COUNTRY << 3 | (1 + PART_SINGLE);
+		if (w->shape == SHAPE_LOWER || d->tokens[i].kind != TOKEN_WORD) {
 			i++;
 			continue;
 		}
@@ -167,9 +164,11 @@ gather_lists(struct view *v)
 				continue;
 			if (n == 1) {
 				kind = w->list & (LIST_PLACE | LIST_DEMONYM | LIST_BIG);
-				if (kind == 0 && w->shape == SHAPE_UPPER &&
-				        org_name(w->lower) != NULL)
-					kind = 512;
+				if (w->class & WORD_STOP)
+					kind = str_eq(w->text, STR("US")) ? LIST_COUNTRY : 0;
+				else if (kind == 0 && w->shape == SHAPE_UPPER &&
+				         org_name(w->lower) != NULL)
+					kind = LISTED_ORG;
 				break;
 			}
 			key = doc_phrase(d, i, end, room, sizeof(room));
@@ -179,7 +178,7 @@ gather_lists(struct view *v)
 			        hit.bits & (LIST_PLACE | LIST_DEMONYM))
 				kind = hit.bits & (LIST_PLACE | LIST_DEMONYM | LIST_BIG);
 			else if (org_name(key) != NULL)
-				kind = 512;
+				kind = LISTED_ORG;
 			if (kind != 0)
 				break;
 		}
@@ -350,9 +349,12 @@ unsigned
 view_flags(const struct view *v, size_t i)
 {
 	const struct token *t = &v->doc->tokens[i];
+	unsigned kind = v->listed[i] >> 3;
 
 	return (t->flags & TOKEN_SENTENCE ? 1u : 0) | (t->flags & TOKEN_SHOUT ? 2u : 0) |
-	       (t->flags & TOKEN_LINE ? 4u : 0) | (t->flags & TOKEN_TITLED ? 8u : 0);
+	       (t->flags & TOKEN_LINE ? 4u : 0) | (t->flags & TOKEN_TITLED ? 8u : 0) |
+	       (kind & LIST_COUNTRY ? 16u : 0) | (kind & (LIST_CITY | LIST_REGION) ? 32u : 0) |
+	       (kind & LIST_DEMONYM ? 64u : 0) | (kind & LISTED_ORG ? 128u : 0);
 }
 
 size_t

@@ -47,7 +47,9 @@ struct word_feature {
 #define INPUT_LISTS 8
 #define INPUT_DOC 16
 #define INPUT_EXTRA (1 + INPUT_SHAPES + INPUT_CLASSES + INPUT_LISTS + INPUT_DOC)
-#define INPUT_FLAGS 4 /* of the token: sentence start, shouting, line start, titled line */
+#define INPUT_FLAGS 8  /* of the token: sentence, shouting, line, titled line, what list it is in  \
+	                */
+#define LISTED_ORG 512 /* beside the LIST_ bits of view.listed */
 
 struct word_view {    /* what the model knows of a distinct word */
 	uint32_t row; /* in model.words, or UINT32_MAX */

@@ -5,12 +5,11 @@
  */
 #include "kernel.h"
 
-#include <string.h>
-
 #define LANES 8
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
-#define BLOCK 4 /* vectors whose sums stay in registers */
 #define INLINE static inline __attribute__((always_inline))
+
+_Static_assert(HIDDEN % (4 * LANES) == 0, "four sums at a time");
 
 INLINE void
 word_body(const struct layer *l, const float *inputs, float *hidden)
@@ -22,44 +21,58 @@ word_body(const struct layer *l, const float *inputs, float *hidden)
 		if (inputs[k] != 0)
 			used[n++] = (uint16_t)k;
 	for (int o = 0; o < WINDOW; o++)
-		for (int b = 0; b < HIDDEN; b += BLOCK * LANES) {
+		for (int b = 0; b < HIDDEN; b += 4 * LANES) {
 			const float *w = l->in + (size_t)o * l->inputs * HIDDEN + b;
-			lanes s[BLOCK] = { { 0 } };
+			lanes s0 = { 0 }, s1 = s0, s2 = s0, s3 = s0; /* in registers */
+			lanes *to = (lanes *)(hidden + o * HIDDEN + b);
 
 			for (uint32_t i = 0; i < n; i++) {
 				const lanes *row = (const lanes *)(w + (size_t)used[i] * HIDDEN);
+				float x = inputs[used[i]];
 
-				for (int j = 0; j < BLOCK; j++)
-					s[j] += row[j] * inputs[used[i]];
+				s0 += row[0] * x;
+				s1 += row[1] * x;
+				s2 += row[2] * x;
+				s3 += row[3] * x;
 			}
-			memcpy(hidden + o * HIDDEN + b, s, sizeof(s));
+			to[0] = s0;
+			to[1] = s1;
+			to[2] = s2;
+			to[3] = s3;
 		}
 }
+
+_Static_assert(ROW == 3 * LANES, "three sums");
 
 INLINE void
 token_body(const struct layer *l, const float *const parts[WINDOW], unsigned flags, float *score)
 {
-	lanes h[HIDDEN / LANES], s[ROW / LANES];
 	float flat[HIDDEN];
+	lanes *out = (lanes *)score;
+	lanes s0 = out[0], s1 = out[1], s2 = out[2];
 
-	for (int j = 0; j < HIDDEN / LANES; j++) {
-		h[j] = ((const lanes *)l->bias)[j];
+	for (int j = 0; j < HIDDEN; j += LANES) {
+		lanes h = *(const lanes *)(l->bias + j);
+
 		for (int o = 0; o < WINDOW; o++)
-			h[j] += ((const lanes *)parts[o])[j];
+			h += *(const lanes *)(parts[o] + j);
+		for (int k = 0; k < MODEL_FLAGS; k++)
+			if (flags >> k & 1)
+				h += *(const lanes *)(l->flags + k * HIDDEN + j);
+		*(lanes *)(flat + j) = h;
 	}
-	for (int k = 0; k < MODEL_FLAGS; k++)
-		if (flags >> k & 1)
-			for (int j = 0; j < HIDDEN / LANES; j++)
-				h[j] += ((const lanes *)(l->flags + k * HIDDEN))[j];
-	memcpy(flat, h, sizeof(flat));
-	memcpy(s, score, sizeof(s));
 	for (int j = 0; j < HIDDEN; j++) {
+		const lanes *row = (const lanes *)l->out[j];
+
 		if (flat[j] <= 0)
 			continue;
-		for (int y = 0; y < ROW / LANES; y++)
-			s[y] += ((const lanes *)l->out[j])[y] * flat[j];
+		s0 += row[0] * flat[j];
+		s1 += row[1] * flat[j];
+		s2 += row[2] * flat[j];
 	}
-	memcpy(score, s, sizeof(s));
+	out[0] = s0;
+	out[1] = s1;
+	out[2] = s2;
 }
 
 static void

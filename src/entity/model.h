@@ -9,7 +9,7 @@
 #include "entity_private.h"
 
 #define MODEL_MAGIC "DLNAMES"
-#define MODEL_VERSION 1
+#define MODEL_VERSION 2
 #define MODEL_SIZE_MAX (16u * 1024 * 1024) /* bytes of a file that is opened */
 
 /* Labels: O, then for each type begin, inside, last, single. */
@@ -27,7 +27,7 @@ bool label_follows(int before, int after); /* may after stand behind before (-1:
 #define HIDDEN 64
 #define VECTOR_MAX 64
 #define MODEL_EXTRA 45 /* inputs beside the vector: INPUT_EXTRA of feature.h */
-#define MODEL_FLAGS 4  /* flags of a token: INPUT_FLAGS of feature.h */
+#define MODEL_FLAGS 8  /* flags of a token: INPUT_FLAGS of feature.h */
 /* Layout of the network's numbers: [WINDOW][HIDDEN][inputs], then for positions beyond the sentence
  * [WINDOW][HIDDEN], bias [HIDDEN], flags [MODEL_FLAGS][HIDDEN], out [HIDDEN][LABELS]. */
 #define NET_FLOATS(inputs)                                                                         \

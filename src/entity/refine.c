@@ -160,6 +160,44 @@ second_look(const struct doc *d, const struct votes *votes, size_t i)
 	return count >= UNCLEAR_VOTES ? best : ENTITY_KINDS;
 }
 
+/* A number as it stands behind a side in a list of results or a table: no date, no year. */
+static bool
+is_score(const struct doc *d, size_t i)
+{
+	struct str w;
+
+	if (i >= d->tokens_count || d->tokens[i].flags & TOKEN_LINE ||
+	        d->tokens[i].kind != TOKEN_NUMBER)
+		return false;
+	w = doc_word(d, i)->text;
+	return w.len < 4 && str_chr(w, ':') < 0;
+}
+
+/* "Leeds 2 Everton 1", "Boston 66 48 .579": in a line of results a town is the side that plays for
+ * it.  Countries stay what they are. */
+static void
+name_sides(const struct doc *d, struct span *spans, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t from = spans[i].first, to = from + 1, numbers = 0, small = 0;
+
+		while (from > 0 && !(d->tokens[from].flags & TOKEN_LINE))
+			from--;
+		while (to < d->tokens_count && !(d->tokens[to].flags & TOKEN_LINE))
+			to++;
+		for (size_t k = from; k < to && to - from < 24; k++) {
+			numbers += d->tokens[k].kind == TOKEN_NUMBER;
+			small += d->tokens[k].kind == TOKEN_WORD &&
+			         doc_word(d, k)->shape == SHAPE_LOWER;
+		}
+		if (numbers < 2 || small > 2 || spans[i].kind != ENTITY_PLACE ||
+		        !is_score(d, spans[i].last + 1) ||
+		        doc_word(d, spans[i].first)->list & LIST_COUNTRY)
+			continue;
+		spans[i].kind = ENTITY_ORGANISATION;
+	}
+}
+
 /* A country that the tagger left out, by itself; gives its last token. */
 static bool
 find_country(const struct doc *d, size_t i, size_t before, size_t *last)
@@ -185,6 +223,13 @@ find_country(const struct doc *d, size_t i, size_t before, size_t *last)
 	return false;
 }
 
+static bool
+is_titled(const struct doc *d, size_t i)
+{
+	return i > 0 && !(d->tokens[i].flags & TOKEN_SENTENCE) &&
+	       doc_word(d, i - 1)->class & WORD_TITLE;
+}
+
 static void
 settle(const struct doc *d, const struct votes *votes, struct span *s)
 {
@@ -197,6 +242,9 @@ settle(const struct doc *d, const struct votes *votes, struct span *s)
 		return;
 	if (v->surname && !(w->list & LIST_COUNTRY))
 		s->kind = ENTITY_PERSON;
+	else if (s->kind == ENTITY_PERSON && w->list & (LIST_CAPITAL | LIST_COUNTRY) &&
+	         !is_titled(d, s->first))
+		s->kind = ENTITY_PLACE; /* nobody of that name is told in full */
 	else if (count >= UNCLEAR_VOTES && count > 2 * v->of[s->kind])
 		s->kind = best;
 }
@@ -233,4 +281,5 @@ refine_spans(struct doc *d)
 		if (kind != ENTITY_KINDS)
 			doc_add_span(d, i, i, kind);
 	}
+	name_sides(d, d->spans, d->spans_count);
 }

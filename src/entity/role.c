@@ -33,8 +33,10 @@ fits(const struct doc *d, size_t i)
 {
 	const struct word *w = doc_word(d, i);
 
+	if (is_possessive(d, i))
+		return true;
 	if (d->tokens[i].kind == TOKEN_PUNCT)
-		return is_possessive(d, i) || is_word(d, i, "-");
+		return is_word(d, i, "-");
 	if (w->class & (WORD_ROLE | WORD_ROLE_ADJ))
 		return true;
 	return is_upper(w) &&
@@ -77,24 +79,79 @@ cut(const struct doc *d, size_t first, size_t end)
 	                   : STR_NONE;
 }
 
+/* The person whose name token i belongs to, or NULL. */
+static const struct span *
+person_at(const struct doc *d, size_t i)
+{
+	size_t low = 0, high = d->spans_count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (d->spans[mid].last < i)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low >= d->spans_count || d->spans[low].first > i || d->spans[low].kind != ENTITY_PERSON)
+		return NULL;
+	return &d->spans[low];
+}
+
+/* Where a role that ends before token `end` begins; `end` when there is none. */
+static size_t
+role_start(const struct doc *d, size_t end)
+{
+	size_t at = end, start = end;
+
+	while (at > 0 && end - at < ROLE_TOKENS && !(d->tokens[at].flags & TOKEN_SENTENCE)) {
+		size_t i = at - 1;
+		const struct span *other = person_at(d, i);
+
+		if (other != NULL) {
+			/* "Kim's sister" tells of her, "Kim and minister Lund" does not. */
+			if (at < end && is_possessive(d, at))
+				start = other->first;
+			break;
+		}
+		if (fits(d, i))
+			start = i;
+		else if (!links(d, i) || i == 0 || d->tokens[i].flags & TOKEN_SENTENCE || at == end)
+			break;
+		at = i;
+	}
+	while (start < end && (d->tokens[start].kind == TOKEN_PUNCT || is_possessive(d, start) ||
+	                              is_form_of_address(d, start)))
+		start++;
+	return has_head(d, start, end) ? start : end;
+}
+
+/* "the group's leader, NAME,": a role set off by a comma, its head last. */
+static struct str
+role_set_off(const struct doc *d, size_t first)
+{
+	size_t end = first > 1 ? first - 1 : 0, start;
+
+	if (end == 0 || d->tokens[first].flags & TOKEN_SENTENCE || !is_word(d, end, ",") ||
+	        d->tokens[end].flags & TOKEN_SENTENCE || !(doc_word(d, end - 1)->class & WORD_ROLE))
+		return STR_NONE;
+	start = role_start(d, end);
+	/* It has to belong to somebody: else it is one of a row ("teacher, farmer, Mara Lund"). */
+	for (size_t i = start; i < end; i++)
+		if (is_possessive(d, i) || is_word(d, i, "of"))
+			return cut(d, start, end);
+	if (start > 0 && (is_word(d, start - 1, "its") || is_word(d, start - 1, "his") ||
+	                         is_word(d, start - 1, "her") || is_word(d, start - 1, "their") ||
+	                         is_word(d, start - 1, "the")))
+		return cut(d, start, end);
+	return STR_NONE;
+}
+
 struct str
 role_before(const struct doc *d, size_t first)
 {
-	size_t at = first, start = first;
+	size_t start = role_start(d, first);
 
-	while (at > 0 && first - at < ROLE_TOKENS && !(d->tokens[at].flags & TOKEN_SENTENCE)) {
-		size_t i = at - 1;
-
-		if (fits(d, i)) {
-			start = i;
-		} else if (!links(d, i) || i == 0 || d->tokens[i].flags & TOKEN_SENTENCE ||
-		           i + 1 == first) {
-			break;
-		}
-		at = i;
-	}
-	while (start < first && (is_possessive(d, start) || is_form_of_address(d, start)))
-		start++;
 	/* Beginning at the last name before the head would be another name: "Smith and minister X".
 	 */
 	while (start < first && has_head(d, start, first)) {
@@ -106,7 +163,7 @@ role_before(const struct doc *d, size_t first)
 			break;
 		start = i + 1;
 	}
-	return has_head(d, start, first) ? cut(d, start, first) : STR_NONE;
+	return has_head(d, start, first) ? cut(d, start, first) : role_set_off(d, first);
 }
 
 static bool

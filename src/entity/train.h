@@ -50,13 +50,21 @@ struct resources {
 	uint32_t without; /* feature templates left out */
 	int shout_every;  /* each so-manieth page is read once more in capitals; 0 = none */
 };
-bool resources_read(struct resources *r, const char *lists, const char *clusters,
-        const char *vectors, size_t words_max, struct err *e);
+struct resource_paths {
+	const char *lists, *clusters, *vectors; /* vectors may be NULL */
+	size_t words_max;
+};
+bool resources_read(struct resources *r, const struct resource_paths *p, struct err *e);
 
+struct source {
+	const char *path;
+	float weight;
+	bool loose;
+};
 /* Reads a BIO file: "token TAB tag", blank line = sentence, -DOCSTART- = document.  Of a loose one
  * the names that touch a MISC are not believed (GUM's flat form cuts "New York" there). */
-bool corpus_read(struct corpus *c, const char *path, float weight, bool loose,
-        const struct resources *r, struct feature_table *t, struct err *e);
+bool corpus_read(struct corpus *c, const struct source *from, const struct resources *r,
+        struct feature_table *t, struct err *e);
 
 struct net {
 	float project[GLOVE][VECTOR_MAX]; /* raw vector to the one that is stored */
@@ -78,10 +86,8 @@ struct params {
 	float rate, dense_rate, drop_sparse, drop_hidden, drop_word, decay;
 };
 void params_init(struct params *p, size_t rows, uint32_t vector);
-/* One pass over the samples in a new order; gives the mean loss of a token. */
-double train_epoch(struct params *p, const struct corpus *c, const struct resources *r, float rate);
-void train_tag(struct params *p, const struct corpus *c, const struct resources *r,
-        const struct sample *s, uint8_t *labels);
+/* All passes over the samples, each in a new order, in ever smaller steps. */
+void train_all(struct params *p, const struct corpus *c, const struct resources *r, int epochs);
 /* Prints precision, recall and F1 of exact names. */
 void train_score(
         struct params *p, const struct corpus *c, const struct resources *r, const char *name);

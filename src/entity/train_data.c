@@ -220,16 +220,46 @@ struct word_cache {
 	struct word_feature list[WORD_FEATURES_MAX];
 	size_t count;
 };
+struct reading { /* a page with its tokens, features and labels */
+	const struct view *view;
+	const struct word_cache *cache; /* of each word */
+	const uint8_t *labels;
+};
 
 static void
-add_sentence(struct corpus *c, const struct view *v, struct word_cache *cache,
-        struct feature_table *t, size_t from, size_t to, const uint8_t *labels)
+add_token(struct corpus *c, const struct reading *x, struct feature_table *t, size_t i,
+        const size_t bounds[2])
 {
+	const struct token *tokens = x->view->doc->tokens;
 	uint64_t place[PLACE_FEATURES_MAX];
+	size_t n;
+
+	for (int o = -REACH; o <= REACH; o++) {
+		ptrdiff_t at = (ptrdiff_t)i - o;
+		const struct word_cache *w;
+
+		if (at < (ptrdiff_t)bounds[0] || at >= (ptrdiff_t)bounds[1])
+			continue;
+		w = &x->cache[tokens[at].word];
+		for (size_t k = 0; k < w->count; k++)
+			if (w->list[k].offsets >> (o + REACH) & 1)
+				add_feature(c, t, word_feature_hash(w->list[k], o));
+	}
+	n = view_place_features(x->view, i, bounds[0], bounds[1], place);
+	for (size_t k = 0; k < n; k++)
+		add_feature(c, t, place[k]);
+}
+
+/* The tokens of a sentence, and one more as an end mark. */
+static void
+add_sentence(
+        struct corpus *c, const struct reading *x, struct feature_table *t, size_t from, size_t to)
+{
+	const struct view *v = x->view;
+	const size_t bounds[2] = { from, to };
 
 	for (size_t i = from; i <= to; i++) {
 		struct sample_token *s;
-		size_t n;
 
 		c->tokens = more(c->tokens, c->tokens_count, &c->tokens_cap, sizeof(*c->tokens));
 		s = &c->tokens[c->tokens_count++];
@@ -238,21 +268,9 @@ add_sentence(struct corpus *c, const struct view *v, struct word_cache *cache,
 			break;
 		s->row = v->words[v->doc->tokens[i].word].row;
 		s->extra = extra_bits(v, v->doc->tokens[i].word);
-		s->label = labels[i];
+		s->label = x->labels[i];
 		s->flags = (uint8_t)view_flags(v, i);
-		for (int o = -REACH; o <= REACH; o++) {
-			const struct word_cache *w;
-
-			if ((ptrdiff_t)i - o < (ptrdiff_t)from || (ptrdiff_t)i - o >= (ptrdiff_t)to)
-				continue;
-			w = &cache[v->doc->tokens[(ptrdiff_t)i - o].word];
-			for (size_t k = 0; k < w->count; k++)
-				if (w->list[k].offsets >> (o + REACH) & 1)
-					add_feature(c, t, word_feature_hash(w->list[k], o));
-		}
-		n = view_place_features(v, i, from, to, place);
-		for (size_t k = 0; k < n; k++)
-			add_feature(c, t, place[k]);
+		add_token(c, x, t, i, bounds);
 	}
 }
 
@@ -266,6 +284,7 @@ page_read(struct page *p, struct corpus *c, const struct resources *r, struct fe
 	struct view v = { .without = r->without };
 	uint8_t *labels;
 	struct word_cache *cache;
+	struct reading x;
 
 	d.text = buf_str(&p->text);
 	d.tokens_count = token_split(c->arena, d.text, &d.tokens);
@@ -278,13 +297,14 @@ page_read(struct page *p, struct corpus *c, const struct resources *r, struct fe
 	cache = arena_array(c->arena, d.words_count + 1, sizeof(*cache));
 	for (size_t i = 0; i < d.words_count; i++)
 		cache[i].count = view_word_features(&v, (uint32_t)i, cache[i].list);
+	x = (struct reading){ &v, cache, labels };
 	for (size_t from = 0, to; from < d.tokens_count; from = to) {
 		to = view_sentence_end(&d, from);
 		c->samples =
 		        more(c->samples, c->samples_count, &c->samples_cap, sizeof(*c->samples));
 		c->samples[c->samples_count++] = (struct sample){ (uint32_t)c->tokens_count,
 			(uint32_t)(to - from), weight, false };
-		add_sentence(c, &v, cache, t, from, to, labels);
+		add_sentence(c, &x, t, from, to);
 	}
 	arena_reset(c->arena);
 }
@@ -311,17 +331,17 @@ page_end(struct page *p, struct corpus *c, const struct resources *r, struct fea
 }
 
 bool
-corpus_read(struct corpus *c, const char *path, float weight, bool loose, const struct resources *r,
+corpus_read(struct corpus *c, const struct source *from, const struct resources *r,
         struct feature_table *t, struct err *e)
 {
-	FILE *in = fopen(path, "r");
-	struct page p = { .glue = true, .loose = loose };
+	FILE *in = fopen(from->path, "r");
+	struct page p = { .glue = true, .loose = from->loose };
 	char line[4096];
 	size_t first = c->samples_count, marks = 0;
 	bool misc = false, any = false;
 
 	if (in == NULL)
-		return err_errno(e, "cannot read %s", path);
+		return err_errno(e, "cannot read %s", from->path);
 	if (c->arena == NULL)
 		c->arena = arena_create();
 	buf_init(&p.text, ENTITY_TEXT_MAX);
@@ -334,13 +354,13 @@ corpus_read(struct corpus *c, const char *path, float weight, bool loose, const 
 		line[strcspn(line, "\r\n")] = '\0';
 		tag = strrchr(line, '\t');
 		if (strncmp(line, "-DOCSTART-", 10) == 0) {
-			page_end(&p, c, r, t, weight);
+			page_end(&p, c, r, t, from->weight);
 		} else if (line[0] == '\0' || tag == NULL) {
 			if (any)
 				page_line(&p);
 			any = false;
 			if (marks < 2 && p.sentences >= DOCUMENT_SENTENCES)
-				page_end(&p, c, r, t, weight);
+				page_end(&p, c, r, t, from->weight);
 		} else {
 			*tag++ = '\0';
 			misc = misc || strstr(tag, "MISC") != NULL;
@@ -348,7 +368,7 @@ corpus_read(struct corpus *c, const char *path, float weight, bool loose, const 
 			any = true;
 		}
 	}
-	page_end(&p, c, r, t, weight);
+	page_end(&p, c, r, t, from->weight);
 	for (size_t i = first; i < c->samples_count; i++)
 		c->samples[i].partial = !misc;
 	buf_free(&p.text);

@@ -35,7 +35,7 @@ params_init(struct params *p, size_t rows, uint32_t vector)
 	p->sparse = calloc(rows * LABELS_PAD, sizeof(float));
 	p->sparse_sum = calloc(rows * LABELS_PAD, sizeof(float));
 	p->vector = vector;
-	p->random = 20240322;
+	p->random += 20240322;
 	p->steps = 0;
 	if (p->sparse == NULL || p->sparse_sum == NULL)
 		abort();
@@ -51,6 +51,8 @@ params_init(struct params *p, size_t rows, uint32_t vector)
 
 /* ---- one sentence in work ---- */
 struct work {
+	const struct corpus *corpus;
+	const struct resources *resources;
 	uint32_t n;
 	const struct sample_token *t;
 	const float *raw[SENTENCE_MAX];
@@ -214,9 +216,10 @@ adam(struct params *p, struct net *g, float rate)
 
 /* ---- sparse scores ---- */
 static void
-sentence_scores(struct params *p, const struct corpus *c, const struct resources *r, struct work *w,
-        const struct sample *s, bool learn)
+sentence_scores(struct params *p, struct work *w, const struct sample *s, bool learn)
 {
+	const struct corpus *c = w->corpus;
+	const struct resources *r = w->resources;
 	const struct sample_token *t = c->tokens + s->first;
 	uint32_t start = t[0].feature, end = t[s->count].feature;
 
@@ -251,8 +254,9 @@ sentence_scores(struct params *p, const struct corpus *c, const struct resources
 }
 
 static void
-sparse_step(struct params *p, const struct corpus *c, struct work *w, float weight, float rate)
+sparse_step(struct params *p, struct work *w, float weight, float rate)
 {
+	const struct corpus *c = w->corpus;
 	uint32_t start = w->t[0].feature;
 
 	for (uint32_t i = 0; i < w->n; i++) {
@@ -398,13 +402,12 @@ allowed_labels(const struct sample *s, uint8_t label)
 }
 
 static double
-learn_sentence(struct params *p, const struct corpus *c, const struct resources *r, struct work *w,
-        const struct sample *s, float rate, struct net *g)
+learn_sentence(struct params *p, struct work *w, const struct sample *s, float rate, struct net *g)
 {
 	uint32_t all[SENTENCE_MAX] = { 0 }, gold[SENTENCE_MAX] = { 0 };
 	double loss;
 
-	sentence_scores(p, c, r, w, s, true);
+	sentence_scores(p, w, s, true);
 	exp_all(p, w, true);
 	for (uint32_t i = 0; i < w->n; i++) {
 		all[i] = (1u << LABELS) - 1;
@@ -412,7 +415,7 @@ learn_sentence(struct params *p, const struct corpus *c, const struct resources 
 	}
 	loss = chain(w, all, w->p, true, 1);
 	loss -= chain(w, gold, w->q, true, -1);
-	sparse_step(p, c, w, s->weight, rate);
+	sparse_step(p, w, s->weight, rate);
 	trans_step(p, w, s->weight, rate);
 	if (p->vector > 0)
 		net_backward(p, w, s->weight, g);
@@ -420,47 +423,69 @@ learn_sentence(struct params *p, const struct corpus *c, const struct resources 
 }
 
 static struct work *
-work_make(void)
+work_make(const struct corpus *c, const struct resources *r)
 {
 	struct work *w = calloc(1, sizeof(*w));
 
 	if (w == NULL)
 		abort();
+	w->corpus = c;
+	w->resources = r;
 	return w;
 }
 
-double
-train_epoch(struct params *p, const struct corpus *c, const struct resources *r, float rate)
+static void
+shuffle(struct params *p, uint32_t *order, size_t n)
 {
-	struct work *w = work_make();
-	struct net *g = calloc(1, sizeof(*g));
-	uint32_t *order = calloc(c->samples_count, sizeof(*order));
-	double loss = 0;
-	size_t tokens = 0, waiting = 0;
-
-	if (g == NULL || order == NULL)
-		abort();
-	for (uint32_t i = 0; i < c->samples_count; i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		uint32_t j = (uint32_t)(uniform(p) * (i + 1));
 
 		order[i] = order[j];
 		order[j] = i;
 	}
+}
+
+static double
+train_epoch(struct params *p, const struct corpus *c, const struct resources *r,
+        const uint32_t *order, double from, double to)
+{
+	struct work *w = work_make(c, r);
+	struct net *g = calloc(1, sizeof(*g));
+	double loss = 0;
+	size_t tokens = 0;
+
 	for (size_t i = 0; i < c->samples_count; i++) {
 		const struct sample *s = &c->samples[order[i]];
+		double done = from + (to - from) * (double)i / (double)c->samples_count;
+		float rate = (float)(1 - done);
 
-		loss += learn_sentence(p, c, r, w, s, rate * p->rate, g);
+		loss += learn_sentence(p, w, s, rate * p->rate, g);
 		tokens += s->count;
-		if (p->vector > 0 && ++waiting == BATCH) {
+		if (i % BATCH != BATCH - 1)
+			continue;
+		if (p->vector > 0)
 			adam(p, g, rate * p->dense_rate);
-			waiting = 0;
-		}
 	}
 	free(w->dropped);
 	free(w);
 	free(g);
-	free(order);
 	return loss / (double)(tokens > 0 ? tokens : 1);
+}
+
+void
+train_all(struct params *p, const struct corpus *c, const struct resources *r, int epochs)
+{
+	uint32_t *order = calloc(c->samples_count + 1, sizeof(*order));
+
+	for (int i = 0; i < epochs; i++) {
+		double loss;
+
+		shuffle(p, order, c->samples_count);
+		loss = train_epoch(p, c, r, order, (double)i / epochs, (i + 1.0) / epochs);
+		printf("epoch %d loss %.4f\n", i + 1, loss);
+		fflush(stdout);
+	}
+	free(order);
 }
 
 /* ---- tagging with the exact numbers, and the score ---- */
@@ -497,18 +522,6 @@ viterbi(struct params *p, struct work *w, uint8_t *labels)
 	}
 }
 
-void
-train_tag(struct params *p, const struct corpus *c, const struct resources *r,
-        const struct sample *s, uint8_t *labels)
-{
-	static struct work *w;
-
-	if (w == NULL)
-		w = work_make();
-	sentence_scores(p, c, r, w, s, false);
-	viterbi(p, w, labels);
-}
-
 static size_t
 name_end(const uint8_t *y, size_t i, size_t n)
 {
@@ -530,12 +543,14 @@ train_score(struct params *p, const struct corpus *c, const struct resources *r,
 {
 	static const char *const kinds[] = { "PER", "LOC", "ORG", "MISC", "P+L" };
 	double n[TYPES + 1][3] = { { 0 } };
+	struct work *w = work_make(c, r);
 
 	for (size_t k = 0; k < c->samples_count; k++) {
 		const struct sample *s = &c->samples[k];
 		uint8_t got[SENTENCE_MAX], gold[SENTENCE_MAX];
 
-		train_tag(p, c, r, s, got);
+		sentence_scores(p, w, s, false);
+		viterbi(p, w, got);
 		for (uint32_t i = 0; i < s->count; i++)
 			gold[i] = c->tokens[s->first + i].label == LABEL_UNKNOWN
 			                  ? 0
@@ -562,4 +577,6 @@ train_score(struct params *p, const struct corpus *c, const struct resources *r,
 			        100 * n[t][0] / (n[t][2] + 1e-9),
 			        200 * n[t][0] / (n[t][1] + n[t][2] + 1e-9));
 	printf("\n");
+	free(w->dropped);
+	free(w);
 }

@@ -13,10 +13,11 @@
 #define TESTS_MAX 8
 
 struct job {
-	const char *lists, *clusters, *vectors, *out;
+	struct resource_paths paths;
+	const char *out;
 	const char *tests[TESTS_MAX];
 	size_t tests_count, features_max;
-	int epochs, least, vector, words, without, shout_every;
+	int epochs, least, vector, without, shout_every;
 	struct params params;
 };
 
@@ -56,6 +57,21 @@ base_name(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+/* PATH, PATH=WEIGHT or PATH=WEIGHT? (loose). */
+static struct source
+source_of(char *text)
+{
+	char *weight = strchr(text, '=');
+	struct source s = { text, 1, false };
+
+	if (weight == NULL)
+		return s;
+	*weight++ = '\0';
+	s.weight = strtof(weight, &weight);
+	s.loose = *weight == '?';
+	return s;
+}
+
 static bool
 run(struct job *job, char **files, int count, struct err *e)
 {
@@ -65,40 +81,27 @@ run(struct job *job, char **files, int count, struct err *e)
 	size_t rows;
 	clock_t began = clock();
 
-	if (!resources_read(&r, job->lists, job->clusters, job->vectors, (size_t)job->words, e))
+	if (!resources_read(&r, &job->paths, e))
 		return false;
 	for (int i = 0; i < count; i++) {
-		char *weight = strchr(files[i], '=');
-		float w = 1;
-		bool loose = false;
+		struct source from = source_of(files[i]);
 
-		if (weight != NULL) {
-			*weight++ = '\0';
-			w = strtof(weight, &weight);
-			loose = *weight == '?';
-		}
-		if (!corpus_read(&all, files[i], w, loose, &r, &table, e))
+		if (!corpus_read(&all, &from, &r, &table, e))
 			return false;
 	}
 	rows = prune(&all, &table, (unsigned)job->least);
 	for (size_t i = 0; i < job->tests_count; i++)
-		if (!corpus_read(&tests[i], job->tests[i], 1, false, &r, &table, e))
+		if (!corpus_read(
+		            &tests[i], &(struct source){ job->tests[i], 1, false }, &r, &table, e))
 			return false;
 	params_init(&job->params, rows, (uint32_t)job->vector);
 	printf("%zu sentences, %zu tokens, %zu features, %u words, %.1f s\n", all.samples_count,
 	        all.tokens_count, rows, r.model.words.count,
 	        (double)(clock() - began) / CLOCKS_PER_SEC);
-	for (int i = 0; i < job->epochs; i++) {
-		float rate = 1 - (float)i / (float)job->epochs;
-		double loss = train_epoch(&job->params, &all, &r, rate);
-
-		printf("epoch %d loss %.4f %.1f s\n", i + 1, loss,
-		        (double)(clock() - began) / CLOCKS_PER_SEC);
-		if (i % 4 == 3 || i + 1 == job->epochs)
-			for (size_t k = 0; k < job->tests_count; k++)
-				train_score(&job->params, &tests[k], &r, base_name(job->tests[k]));
-		fflush(stdout);
-	}
+	train_all(&job->params, &all, &r, job->epochs);
+	printf("trained, %.1f s\n", (double)(clock() - began) / CLOCKS_PER_SEC);
+	for (size_t k = 0; k < job->tests_count; k++)
+		train_score(&job->params, &tests[k], &r, base_name(job->tests[k]));
 	return job->out == NULL ||
 	       model_write(job->out, &r, &job->params, &table, job->features_max, e);
 }
@@ -113,14 +116,13 @@ option(struct job *job, const char *name, const char *value)
 		int *whole;
 		float *real;
 	} table[] = {
-		{ "--lists", &job->lists, NULL, NULL },
-		{ "--clusters", &job->clusters, NULL, NULL },
-		{ "--vectors", &job->vectors, NULL, NULL },
+		{ "--lists", &job->paths.lists, NULL, NULL },
+		{ "--clusters", &job->paths.clusters, NULL, NULL },
+		{ "--vectors", &job->paths.vectors, NULL, NULL },
 		{ "--out", &job->out, NULL, NULL },
 		{ "--epochs", NULL, &job->epochs, NULL },
 		{ "--least", NULL, &job->least, NULL },
 		{ "--vector", NULL, &job->vector, NULL },
-		{ "--words", NULL, &job->words, NULL },
 		{ "--without", NULL, &job->without, NULL },
 		{ "--shout-every", NULL, &job->shout_every, NULL },
 		{ "--rate", NULL, NULL, &p->rate },
@@ -133,6 +135,14 @@ option(struct job *job, const char *name, const char *value)
 
 	if (strcmp(name, "--test") == 0 && job->tests_count < TESTS_MAX) {
 		job->tests[job->tests_count++] = value;
+		return true;
+	}
+	if (strcmp(name, "--seed") == 0) {
+		p->random = strtoull(value, NULL, 10);
+		return true;
+	}
+	if (strcmp(name, "--words") == 0) {
+		job->paths.words_max = (size_t)atol(value);
 		return true;
 	}
 	if (strcmp(name, "--features") == 0) {
@@ -158,7 +168,8 @@ main(int argc, char **argv)
 {
 	static struct job job = { .epochs = 12,
 		.least = 2,
-		.features_max = 130000,
+		.features_max = 100000,
+		.paths = { .words_max = 110000 },
 		.params = { .rate = 0.01f,
 		        .dense_rate = 0.001f,
 		        .drop_sparse = 0.4f,
@@ -173,7 +184,7 @@ main(int argc, char **argv)
 			fprintf(stderr, "dateline-train: unknown option %s\n", argv[i]);
 			return ERR_USAGE;
 		}
-	if (i >= argc || job.lists == NULL || job.clusters == NULL) {
+	if (i >= argc || job.paths.lists == NULL || job.paths.clusters == NULL) {
 		fputs("usage: dateline-train --lists FILE --clusters FILE [--vectors FILE --vector "
 		      "N] --out MODEL "
 		      "[--test BIO]... BIO[=WEIGHT[?]]...\n",

@@ -164,16 +164,15 @@ read_clusters(struct rows *rows, const char *path, struct err *e)
 }
 
 bool
-resources_read(struct resources *r, const char *lists, const char *clusters, const char *vectors,
-        size_t words_max, struct err *e)
+resources_read(struct resources *r, const struct resource_paths *p, struct err *e)
 {
 	struct rows rows = { 0 };
 	uint16_t *fine;
 	uint8_t *coarse;
 
-	if (!read_lists(r, lists, e) ||
-	        (vectors != NULL && !read_vectors(&rows, vectors, words_max, e)) ||
-	        !read_clusters(&rows, clusters, e))
+	if (!read_lists(r, p->lists, e) ||
+	        (p->vectors != NULL && !read_vectors(&rows, p->vectors, p->words_max, e)) ||
+	        !read_clusters(&rows, p->clusters, e))
 		return false;
 	qsort(rows.list, rows.count, sizeof(*rows.list), by_key);
 	index_make(&r->model.words, &rows);

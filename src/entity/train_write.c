@@ -113,8 +113,9 @@ feature_sections(struct file *f, const struct params *p, const struct feature_ta
 	section(f, SECTION_FEATURE_WEIGHTS, weights, n * LABELS);
 }
 
-#define VECTOR_STEP 0.335f /* deviations a step of four bits is worth: the best for a bell curve   \
-	                    */
+#define VECTOR_STEP                                                                                \
+	0.335f /* deviations a step of four bits is worth: the best for a bell curve               \
+	        */
 
 /* Word vectors through the projection, four bits a number in units of its deviation, which goes
  * into the weights instead. */

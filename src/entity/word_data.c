@@ -85,7 +85,7 @@ const struct word_row word_rows[] = {
 	  "umpire trainer auditor "
 	  "consultant partner specialist expert scholar fellow lecturer astronaut pilot soldier "
 	  "general's czar tsar "
-	  "watchdog ombudsman coordinator undersecretary under-secretary vice-president "
+	  "watchdog ombudsman coordinator lady undersecretary under-secretary vice-president "
 	  "premier-designate",
 	        WORD_ROLE },
 	{ "prime foreign vice deputy former acting interim chief senior defence defense finance "

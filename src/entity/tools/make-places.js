@@ -28,7 +28,8 @@ function put(name, bits, cc, pop, built) {
 		if ((bits & places) && !(old.bits & (COUNTRY | DEMONYM)) && (pop > old.pop || !(old.bits & places))) {
 			old.cc = cc; old.pop = pop;
 		}
-		if ((bits & (COUNTRY | DEMONYM)) && !(old.bits & (COUNTRY | DEMONYM))) { old.cc = cc; old.pop = pop; }
+		// What is written here by hand comes last and wins ("French" is not of French territories).
+		if ((bits & (COUNTRY | DEMONYM)) && (!(old.bits & (COUNTRY | DEMONYM)) || pop > old.pop)) { old.cc = cc; old.pop = pop; }
 		old.bits |= bits;
 	}
 }
