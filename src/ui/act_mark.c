@@ -228,6 +228,47 @@ act_undo(struct app *app, const struct call *call)
 	app_say(app, "undone: " STR_FMT, STR_ARG(what));
 }
 
+/* ---- stories ---- */
+void
+act_follow(struct app *app, const struct call *call)
+{
+	struct store_story story;
+	struct selection s;
+	int64_t id = app->top->view == &view_story ? app->top->id : 0;
+	struct err e;
+
+	(void)call;
+	if (id == 0 && app_selection(app, &s))
+		id = s.story;
+	if (id == 0)
+		return;
+	if (!store_story_get(app->o->store, app->scratch, id, &story, &e) ||
+	        !store_story_follow(app->o->store, id, !story.followed, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_changed(app);
+	app_say(app,
+	        story.followed ? "no longer followed" : "followed: it stays on the front page");
+}
+
+void
+act_split_off(struct app *app, const struct call *call)
+{
+	struct selection s;
+	struct err e;
+
+	(void)call;
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
+	if (!store_story_move(app->o->store, s.article, 0, &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app_changed(app);
+	app_say(app, "taken out of the story");
+}
+
 /* ---- deleting ---- */
 static void
 remove_feed(struct app *app, struct str text)

@@ -140,6 +140,18 @@ act_stories(struct app *app, const struct call *call)
 }
 
 void
+act_figures(struct app *app, const struct call *call)
+{
+	struct selection s;
+
+	(void)call;
+	if (app_selection(app, &s) && s.story != STORY_NONE)
+		page_open(app, &view_figures, s.story, STR_NONE);
+	else
+		app_say(app, "this article is in no story");
+}
+
+void
 act_changes(struct app *app, const struct call *call)
 {
 	struct store_article art;

@@ -44,6 +44,14 @@ date_short(struct arena *a, const struct conf *c, int64_t date, int64_t now)
 }
 
 struct str
+date_day(struct arena *a, int64_t date)
+{
+	struct tm tm;
+
+	return local(date, &tm) ? formatted(a, "%e %b %H:%M", &tm) : STR("");
+}
+
+struct str
 date_long(struct arena *a, int64_t date)
 {
 	struct tm tm;

@@ -9,6 +9,7 @@
 
 #define FEED_CELLS 16
 #define DATE_CELLS 6
+#define LONG_DATE_CELLS 12
 #define CHUNK_FIRST 200 /* rows loaded at first; more when the cursor comes near their end */
 
 static struct items *
@@ -271,6 +272,15 @@ draw_story(struct canvas *c, int row, int col, int cells, const struct store_ite
 	return text_width(text) + 1;
 }
 
+static struct str
+date_of(struct app *app, const struct items *it, const struct store_item *i)
+{
+	struct arena *a = app->canvas.arena;
+
+	return it->long_dates ? date_day(a, i->date)
+	                      : date_short(a, app->o->conf, i->date, clock_now_s());
+}
+
 static void
 draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size_t index)
 {
@@ -286,10 +296,12 @@ draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size
 	if (chosen)
 		canvas_put_glyph(c, row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
 	draw_marks(c, row, a.col, i, unread);
+	if (it->new_since > 0 && i->date > it->new_since)
+		canvas_put(c, row, a.col + 3, 1, STR("+"), LOOK(ROLE_NEW));
 	if (a.cols >= 44) {
-		canvas_put_right(c, row, col, DATE_CELLS,
-		        date_short(c->arena, app->o->conf, i->date, clock_now_s()), LOOK(ROLE_DIM));
-		col += DATE_CELLS + 2;
+		int cells = it->long_dates ? LONG_DATE_CELLS : DATE_CELLS;
+		canvas_put_right(c, row, col, cells, date_of(app, it, i), LOOK(ROLE_DIM));
+		col += cells + 2;
 	}
 	if (a.cols >= 64 && !it->one_feed) {
 		canvas_put_cut(c, row, col, FEED_CELLS, i->feed_title,

@@ -17,6 +17,8 @@ struct items {
 	int64_t unread;    /* of the whole query, when loaded */
 	struct str filter; /* typed or picked, in page->keep */
 	bool one_feed;     /* no column for the feed */
+	bool long_dates;   /* day and time */
+	int64_t new_since; /* later articles are marked; 0 or STORE_NO_DATE: none */
 	int64_t at_id;     /* article under the cursor before loading */
 };
 
@@ -37,6 +39,7 @@ void items_update(struct app *app, int64_t id, int64_t story, bool unread, bool 
 void items_star(struct app *app, int64_t id, bool starred);
 /* "14:02", "Fri", "22 Mar", "Mar'23", or as the setting date-format says. */
 struct str date_short(struct arena *a, const struct conf *c, int64_t date, int64_t now);
+struct str date_day(struct arena *a, int64_t date);  /* "22 Mar 14:02" */
 struct str date_long(struct arena *a, int64_t date); /* "Fri 22 Mar 2024 14:02" */
 
 #endif

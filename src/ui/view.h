@@ -27,8 +27,9 @@ enum view_bit {
 	VIEW_SETTINGS = 1024,
 	VIEW_STORIES = 2048,
 	VIEW_CHANGES = 4096,
+	VIEW_FIGURES = 8192,
 	VIEW_LISTS = VIEW_FRONT | VIEW_ARTICLES | VIEW_SEARCH | VIEW_STORY | VIEW_NAME,
-	VIEW_TEXTS = VIEW_READER | VIEW_HELP | VIEW_LOG | VIEW_CHANGES,
+	VIEW_TEXTS = VIEW_READER | VIEW_HELP | VIEW_LOG | VIEW_CHANGES | VIEW_FIGURES,
 	VIEW_ALL = 0xFFFF
 };
 
@@ -87,6 +88,6 @@ struct page {
 
 extern const struct view view_front, view_feeds, view_articles, view_reader, view_search,
         view_links, view_help, view_log, view_story, view_name, view_settings, view_stories,
-        view_changes;
+        view_changes, view_figures;
 
 #endif
