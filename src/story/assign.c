@@ -88,13 +88,14 @@ score_near(const struct story_index *ix, const struct live_article *a, struct ne
         size_t *count)
 {
 	struct near sorted[NEAR_MAX];
+	double gain = near_gain(ix, a->date);
 	size_t kept = 0;
 
 	for (size_t i = 0; i < *count; i++) {
 		const struct live_story *s = &ix->stories[list[i].slot];
 		double mean = vector_dot_centre(a, s) / s->mass;
 		int64_t gap = interval_gap(a->date, a->date, s->oldest, s->newest);
-		struct near n = { list[i].slot, link_score(mean, 1, s->members_count, gap) };
+		struct near n = { list[i].slot, link_score(mean, 1, s->members_count, gap, gain) };
 
 		kept = near_insert(sorted, kept, NEAR_MAX, n);
 	}
@@ -349,7 +350,7 @@ story_index_add(struct story_index *ix, int64_t id, int64_t date, struct str sou
 		story_take(ix, list[0].slot, article); /* too big, or the user's own */
 		out->story = ix->stories[list[0].slot].id;
 	} else {
-		settle_group(n.list, n.count, n.group);
+		settle_group(n.list, n.count, near_gain(ix, date), n.group);
 		apply(ix, &n, out);
 	}
 	out->similarity = similarity_to(ix, &ix->articles[article]);

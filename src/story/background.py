@@ -48,3 +48,9 @@ print("static const uint32_t background_table[] = {")
 cells = ["0x%06x%02x," % kv for kv in sorted(rows.items())]
 for i in range(0, len(cells), 8): print("\t" + " ".join(cells[i : i + 8]))
 print("};")
+keys = sorted(rows)
+starts = ["%d," % sum(k >> 16 < first for k in keys) for first in range(257)]
+print("/* Where the hashes of each first byte start. */")
+print("static const uint16_t background_start[] = {")
+for i in range(0, len(starts), 15): print("\t" + " ".join(starts[i : i + 15]))
+print("};")

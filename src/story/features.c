@@ -14,15 +14,18 @@
 
 #define FORMAT 1
 #define HEADER 6
-#define WORDS_MAX 20000 /* of an article; the rest tells nothing new about its subject */
-#define LEAD_WEIGHT 0.5 /* what the very first word weighs more */
-#define LEAD_WORDS 60.0 /* how fast that fades */
-#define PAIR_WEIGHT 0.3 /* of two words in a row against a single one */
-#define SHINGLE 4       /* words in a row of the signature */
+#define WORDS_MAX 20000  /* of an article; the rest tells nothing new about its subject */
+#define LEAD_WEIGHT 0.75 /* what the very first word weighs more */
+#define LEAD_WORDS 60.0  /* how fast that fades */
+#define LEAD_END 400     /* where nothing of it is left */
+#define PAIR_WEIGHT 0.3  /* of two words in a row against a single one */
+#define WORTH_STEPS 1024 /* of a term's weight times its rarity, below 65536 */
+#define SHINGLE 4        /* words in a row of the signature */
 
 struct slot {
 	uint32_t hash, count, first;
-	bool pair, used;
+	uint8_t background;
+	bool used;
 };
 struct counter {
 	struct slot *slots;
@@ -31,14 +34,14 @@ struct counter {
 };
 
 static void
-counter_add(struct counter *c, uint32_t hash, uint32_t position, bool pair)
+counter_add(struct counter *c, uint32_t hash, uint32_t position, uint8_t background)
 {
 	size_t at = (hash * 0x9E3779B1u >> 8) & c->mask;
 
 	while (c->slots[at].used && c->slots[at].hash != hash)
 		at = (at + 1) & c->mask;
 	if (!c->slots[at].used) {
-		c->slots[at] = (struct slot){ hash, 0, position, pair, true };
+		c->slots[at] = (struct slot){ hash, 0, position, background, true };
 		c->filled[c->count++] = (uint32_t)at;
 	}
 	c->slots[at].count++;
@@ -64,9 +67,9 @@ count_terms(struct counter *c, const struct token *list, size_t count)
 		const struct token *t = &list[i];
 
 		if (!t->common)
-			counter_add(c, t->hash, (uint32_t)i, false);
+			counter_add(c, t->hash, (uint32_t)i, t->background);
 		if (before != NULL && !t->common && !before->common)
-			counter_add(c, mix(before->hash, t->hash), (uint32_t)i, true);
+			counter_add(c, mix(before->hash, t->hash), (uint32_t)i, BACKGROUND_PAIR);
 		before = t;
 	}
 }
@@ -74,22 +77,61 @@ count_terms(struct counter *c, const struct token *list, size_t count)
 static double
 term_weight(const struct slot *s)
 {
-	double w = 1.0 + log((double)s->count);
+	double w = s->count == 1 ? 1.0 : 1.0 + log((double)s->count);
 
-	if (s->pair)
+	if (s->background == BACKGROUND_PAIR)
 		return PAIR_WEIGHT * w;
+	if (s->first > LEAD_END)
+		return w;
 	return w * (1.0 + LEAD_WEIGHT * exp(-(double)s->first / LEAD_WORDS));
+}
+
+static uint32_t
+worth_of(const struct term *t)
+{
+	return (uint32_t)t->tf * t->background;
 }
 
 static int
 by_worth(const void *a, const void *b)
 {
 	const struct term *x = a, *y = b;
-	uint32_t wx = (uint32_t)x->tf * x->background, wy = (uint32_t)y->tf * y->background;
 
-	if (wx != wy)
-		return wx > wy ? -1 : 1;
+	if (worth_of(x) != worth_of(y))
+		return worth_of(x) > worth_of(y) ? -1 : 1;
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+/* Leaves the worthiest terms at the front; of equals those of smaller hash. */
+static size_t
+keep_worthiest(struct term *list, size_t count)
+{
+	uint16_t of_worth[WORTH_STEPS] = { 0 };
+	size_t step = WORTH_STEPS, above = 0, kept = 0, edge = 0;
+
+	if (count <= FEATURE_TERMS_MAX)
+		return count;
+	for (size_t i = 0; i < count; i++)
+		of_worth[worth_of(&list[i]) * WORTH_STEPS >> 16]++;
+	while (above + of_worth[step - 1] <= FEATURE_TERMS_MAX)
+		above += of_worth[--step];
+	for (size_t i = 0; i < count;
+	        i++) { /* those of the step at the edge go behind the others */
+		struct term t = list[i];
+		size_t at = worth_of(&t) * WORTH_STEPS >> 16;
+
+		if (at + 1 < step)
+			continue;
+		list[i] = list[kept + edge];
+		if (at + 1 == step) {
+			list[kept + edge++] = t;
+		} else {
+			list[kept + edge] = list[kept];
+			list[kept++] = t;
+		}
+	}
+	qsort(list + kept, edge, sizeof(*list), by_worth);
+	return FEATURE_TERMS_MAX;
 }
 
 static int
@@ -104,7 +146,7 @@ static void
 fill_terms(struct arena *a, const struct counter *c, struct features *f)
 {
 	struct term *list = arena_array(a, c->count + 1, sizeof(*list));
-	size_t keep = c->count < FEATURE_TERMS_MAX ? c->count : FEATURE_TERMS_MAX;
+	size_t keep;
 
 	for (size_t i = 0; i < c->count; i++) {
 		const struct slot *s = &c->slots[c->filled[i]];
@@ -112,9 +154,9 @@ fill_terms(struct arena *a, const struct counter *c, struct features *f)
 
 		list[i].hash = s->hash;
 		list[i].tf = tf > 255 ? 255 : (uint8_t)(tf + 0.5);
-		list[i].background = s->pair ? BACKGROUND_PAIR : background_of(s->hash);
+		list[i].background = s->background;
 	}
-	qsort(list, c->count, sizeof(*list), by_worth);
+	keep = keep_worthiest(list, c->count);
 	qsort(list, keep, sizeof(*list), by_hash);
 	memcpy(f->terms, list, keep * sizeof(*list));
 	f->terms_count = (uint16_t)keep;

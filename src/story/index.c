@@ -20,6 +20,7 @@ story_index_create(void)
 	struct story_index *ix = grow_array(NULL, 1, &(size_t){ 0 }, sizeof(*ix));
 
 	memset(ix, 0, sizeof(*ix));
+	vector_prepare(ix);
 	return ix;
 }
 
@@ -52,6 +53,7 @@ story_index_destroy(struct story_index *ix)
 	idmap_free(&ix->article_of);
 	idmap_free(&ix->story_of);
 	idmap_free(&ix->seen_in);
+	idmap_free(&ix->days);
 	free(ix->articles);
 	free(ix->stories);
 	free(ix->partial);
@@ -101,6 +103,7 @@ article_put(struct story_index *ix, int64_t id, int64_t date, const struct featu
 	idmap_put(&ix->article_of, (uint64_t)id, (uint32_t)ix->articles_count);
 	ix->live++;
 	seen_change(ix, a, 1);
+	days_change(ix, date, 1);
 	vector_weigh(ix, a);
 	return (uint32_t)ix->articles_count++;
 }
@@ -111,6 +114,7 @@ article_drop(struct story_index *ix, uint32_t slot)
 	struct live_article *a = &ix->articles[slot];
 
 	seen_change(ix, a, -1);
+	days_change(ix, a->date, -1);
 	idmap_remove(&ix->article_of, (uint64_t)a->id);
 	article_free(a);
 	ix->live--;
@@ -145,27 +149,30 @@ story_drop(struct story_index *ix, uint32_t slot)
 	ix->dead_stories++;
 }
 
-static int
-heavier_term(const void *a, const void *b)
+static bool
+is_heavier(const struct term *x, const struct term *y)
 {
-	const struct term *x = a, *y = b;
-
-	if (x->weight != y->weight)
-		return x->weight > y->weight ? -1 : 1;
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
+	return x->weight != y->weight ? x->weight > y->weight : x->hash < y->hash;
 }
 
 size_t
 article_heaviest(const struct live_article *a, struct term *out, size_t max)
 {
-	struct term list[FEATURE_TERMS_MAX];
-	size_t count = a->terms_count;
+	size_t count = 0;
 
-	memcpy(list, a->terms, count * sizeof(*list));
-	qsort(list, count, sizeof(*list), heavier_term);
-	if (count > max)
-		count = max;
-	memcpy(out, list, count * sizeof(*out));
+	for (size_t i = 0; i < a->terms_count; i++) {
+		size_t at = count;
+
+		if (count == max && !is_heavier(&a->terms[i], &out[max - 1]))
+			continue;
+		if (count < max)
+			count++;
+		else
+			at--;
+		for (; at > 0 && is_heavier(&a->terms[i], &out[at - 1]); at--)
+			out[at] = out[at - 1];
+		out[at] = a->terms[i];
+	}
 	return count;
 }
 

@@ -78,8 +78,11 @@ struct story_index {
 	size_t articles_count, articles_cap, stories_count, stories_cap; /* slots in use or freed */
 	uint32_t live;                                                   /* articles */
 	uint32_t dead_stories, dead_articles;
+	uint32_t dated; /* live articles with a date */
+	struct idmap days; /* live articles of each day */
 	struct idmap article_of, story_of, seen_in; /* seen_in: term + 1 to articles that have it */
 	struct postings postings;
+	double background[256]; /* chance of each step of rarity */
 	float *partial; /* per story slot, of the running query */
 	size_t scratch_cap;
 	struct story_move *moves;
@@ -87,6 +90,7 @@ struct story_index {
 };
 
 /* ---- vectors ---- */
+void vector_prepare(struct story_index *ix);
 /* Reckons the weights of the article's terms from how many live articles have each. */
 void vector_weigh(const struct story_index *ix, struct live_article *a);
 double vector_dot(const struct live_article *a, const struct live_article *b);
@@ -96,15 +100,19 @@ void centre_add(struct live_story *s, const struct live_article *a);
 double centre_length(const struct live_story *s);
 
 /* How well two groups go together: mean similarity of their pairs, corrected for their sizes (a big
- * story is known better, two big ones that are alike may still be two) and faded by the days
- * between them. */
-double link_score(double mean, size_t a_count, size_t b_count, int64_t gap_s);
+ * story is known better, two big ones that are alike may still be two), faded by the days between
+ * them (gap_s, negative: a date is unknown), and raised by near_gain when they are of the same days. */
+double link_score(double mean, size_t a_count, size_t b_count, int64_t gap_s, double near_gain);
+/* What being of the same days tells: much where few live articles are, little where most are. */
+double near_gain(const struct story_index *ix, int64_t date);
+void days_change(struct story_index *ix, int64_t date, int by);
 int64_t interval_gap(int64_t a_old, int64_t a_new, int64_t b_old, int64_t b_new);
 /* Widens [*old, *new] by date; INT64_MIN is no date. */
 void interval_add(int64_t *oldest, int64_t *newest, int64_t date);
 
 /* Groups articles by average linkage; group_of[i] is the first index of i's group. */
-void settle_group(const struct live_article *const *list, size_t count, uint32_t *group_of);
+void settle_group(const struct live_article *const *list, size_t count, double gain,
+	uint32_t *group_of);
 
 void *grow_array(void *list, size_t need, size_t *cap, size_t size); /* aborts on no memory */
 

@@ -295,7 +295,7 @@ add_context(const struct reader *r, struct mark *m, size_t i)
 		if (m->context[k].hash == t->hash)
 			return;
 	m->context[m->context_count].hash = t->hash;
-	m->context[m->context_count].weight = background_of(t->hash);
+	m->context[m->context_count].weight = t->background;
 	m->context[m->context_count].start = t->start;
 	m->context[m->context_count++].end = t->end;
 }

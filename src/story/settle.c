@@ -18,6 +18,7 @@ struct settling {
 	double best[SETTLE_MAX]; /* of each group, its best partner above it */
 	uint32_t partner[SETTLE_MAX];
 	size_t count;
+	double gain; /* of being of the same days */
 };
 
 static double
@@ -26,8 +27,8 @@ score_of(const struct settling *s, size_t a, size_t b)
 	const struct group *x = &s->groups[a], *y = &s->groups[b];
 	double mean = s->sums[a][b] / ((double)x->count * y->count);
 
-	return link_score(
-	        mean, x->count, y->count, interval_gap(x->oldest, x->newest, y->oldest, y->newest));
+	return link_score(mean, x->count, y->count,
+	        interval_gap(x->oldest, x->newest, y->oldest, y->newest), s->gain);
 }
 
 static void
@@ -69,12 +70,13 @@ merge(struct settling *s, size_t a, size_t b, uint32_t *group_of)
 }
 
 void
-settle_group(const struct live_article *const *list, size_t count, uint32_t *group_of)
+settle_group(const struct live_article *const *list, size_t count, double gain, uint32_t *group_of)
 {
 	static const struct settling empty;
 	struct settling s = empty;
 
 	s.count = count;
+	s.gain = gain;
 	for (size_t i = 0; i < count; i++) {
 		group_of[i] = (uint32_t)i;
 		s.groups[i] = (struct group){ 1, list[i]->date, list[i]->date };

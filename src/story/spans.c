@@ -78,7 +78,7 @@ said_of(struct arena *a, struct str sentence, struct said *out)
 		number |= small;
 		if (!t.common || number)
 			*term = (struct said_term){ hash != 0 ? hash : t.hash,
-				number ? 120 : background_of(t.hash), number,
+				number ? 120 : t.background, number,
 				!first && c >= 'A' && c <= 'Z' },
 			out->count++;
 		first = false;

@@ -14,6 +14,7 @@
 struct token {
 	uint32_t start, end; /* bytes of the text */
 	uint32_t hash;       /* of the stem */
+	uint8_t background;  /* how rare it is, see below */
 	bool ideograph;      /* one character of a script without spaces */
 	bool number;         /* starts with a digit */
 	bool common;         /* says nothing on its own: "the", "of", "said" */
@@ -42,7 +43,7 @@ uint8_t background_of(uint32_t hash);
 size_t sentence_list(struct arena *a, struct str text, struct text_span **out);
 
 /* ---- features ---- */
-#define FEATURE_TERMS_MAX 256
+#define FEATURE_TERMS_MAX 160
 #define FEATURE_SKETCH 32    /* hashes of the near-duplicate signature */
 #define FEATURE_TF_STEP 32.0 /* a term's own weight is kept in these parts */
 

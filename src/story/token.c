@@ -69,7 +69,13 @@ word_end(struct str s, size_t start, bool *ascii, bool *ideograph)
 		return at;
 	while (at < s.len) {
 		bool next_ideograph = false;
-		size_t len = letter_at(s, at, ascii, &next_ideograph);
+		size_t len;
+
+		while (at < s.len && is_alnum_ascii((unsigned char)s.p[at]))
+			at++;
+		if (at == s.len || s.p[at] == ' ')
+			break;
+		len = letter_at(s, at, ascii, &next_ideograph);
 
 		if (next_ideograph)
 			break;
@@ -103,13 +109,17 @@ stem_plural(char *w, size_t n)
 static size_t
 stem_word(char *w, size_t n)
 {
-	static const char endings[][4] = { "ing", "ed", "er", "ly", "ion" };
+	static const struct {
+		char text[4];
+		size_t len;
+	} endings[] = { { "ing", 3 }, { "ed", 2 }, { "er", 2 }, { "ly", 2 }, { "ion", 3 } };
 
 	n = stem_plural(w, n);
 	for (size_t i = 0; i < COUNT(endings); i++) {
-		size_t len = strlen(endings[i]);
+		size_t len = endings[i].len;
 
-		if (n >= len + 4 && memcmp(w + n - len, endings[i], len) == 0)
+		if (n >= len + 4 && w[n - 1] == endings[i].text[len - 1] &&
+		        memcmp(w + n - len, endings[i].text, len) == 0)
 			return n - len;
 	}
 	return n > 5 && w[n - 1] == 'e' ? n - 1 : n;
@@ -181,7 +191,8 @@ token_next(struct token_reader *r, struct token *t)
 			.ideograph = ideograph,
 			.number = is_digit_at(r->text, start) };
 		hash_word(r, t, ascii);
-		t->common = background_of(t->hash) <= BACKGROUND_COMMON;
+		t->background = background_of(t->hash);
+		t->common = t->background <= BACKGROUND_COMMON;
 		return true;
 	}
 	return false;
@@ -205,7 +216,7 @@ token_list(struct arena *a, struct str text, struct token **out)
 uint8_t
 background_of(uint32_t hash)
 {
-	size_t low = 0, high = COUNT(background_table);
+	size_t low = background_start[hash >> 24], high = background_start[(hash >> 24) + 1];
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
