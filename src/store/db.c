@@ -16,10 +16,10 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#define CACHE_SLOTS 256       /* prepared statements kept; a power of two */
-#define BUSY_MS 5000          /* how long another process's write is waited for */
-#define CACHE_BYTES 6000000   /* of pages in memory */
-#define CHECKPOINT_PAGES 2000 /* of the log before it is copied into the file */
+#define CACHE_SLOTS DB_KEPT_MAX /* a power of two */
+#define BUSY_MS 5000            /* how long another process's write is waited for */
+#define CACHE_BYTES 6000000     /* of pages in memory */
+#define CHECKPOINT_PAGES 2000   /* of the log before it is copied into the file */
 
 struct db_stmt {
 	struct db *db;
@@ -388,6 +388,24 @@ int64_t
 db_insert_id(struct db *d)
 {
 	return sqlite3_last_insert_rowid(d->handle);
+}
+
+const char *
+db_kept_sql(struct db *d, size_t at)
+{
+	return at < CACHE_SLOTS && d->slots[at] != NULL ? d->slots[at]->sql : NULL;
+}
+
+size_t
+db_parameters(struct db *d, const char *sql)
+{
+	struct err ignored;
+	struct db_stmt *st = acquire(d, sql, &ignored);
+	size_t count = st == NULL ? 0 : (size_t)sqlite3_bind_parameter_count(st->st);
+
+	if (st != NULL && !st->kept)
+		stmt_free(st);
+	return count;
 }
 
 /* ---- functions ---- */

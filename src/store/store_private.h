@@ -71,6 +71,10 @@ int64_t db_data_version(struct db *d); /* changes when another connection commit
 void db_set_cache(struct db *d, int64_t bytes);
 bool db_copy_to(struct db *d, const char *path, struct err *e); /* online */
 
+#define DB_KEPT_MAX 256                              /* statements kept */
+const char *db_kept_sql(struct db *d, size_t at);    /* text of one of them, or NULL; for tests */
+size_t db_parameters(struct db *d, const char *sql); /* how many values a statement takes */
+
 /* A function that SQL may call; its arguments are text or bytes. */
 struct db_call;
 typedef void db_call_fn(struct store *s, struct db_call *c);
