@@ -10,7 +10,8 @@
 
 #include "meta.h"
 #include "page.h"
-#include "trim.h"
+#include "rule.h"
+#include "state.h"
 
 static const char *const kind_names[BLOCK_KINDS] = {
 	[BLOCK_PARAGRAPH] = "paragraph",
@@ -84,62 +85,58 @@ take_meta(const struct meta *m, struct article *out)
 	out->published_text = m->published_text;
 }
 
-static void
-build(struct page *p, uint32_t node, const struct article_options *o, struct article *out)
-{
-	struct block_input in = { &p->dom, p->cut, p->base, o->fragment };
-	struct builder *b = arena_alloc(p->a, sizeof(*b));
-
-	builder_init(b, p->a, out);
-	blocks_build(b, &in, node);
-	builder_finish(b);
-}
-
-#define EXCERPT_MAX 2000   /* bytes */
-#define ENOUGH_LETTERS 200 /* less than that is no good answer while a milder try is left */
-
-/* Strict first; when that leaves little, what was stripped may have been the article. */
-static void
-parse_page(struct page *p, const struct article_options *o, struct article *out)
-{
-	static const enum strictness tries[] = { STRICT_ALL, STRICT_NO_STRIP, STRICT_NONE };
-	uint32_t node = 0, best_letters = 0;
-	enum strictness best = STRICT_ALL;
-
-	for (size_t i = 0; i < COUNT(tries); i++) {
-		page_strip(p, tries[i]);
-		page_measure(p);
-		node = page_pick(p);
-		if (p->m[node].letters > best_letters) {
-			best = tries[i];
-			best_letters = p->m[node].letters;
-		}
-		if (best_letters >= ENOUGH_LETTERS)
-			break;
-	}
-	page_strip(p, best);
-	page_measure(p);
-	node = page_pick(p);
-	if (best != STRICT_NONE)
-		page_prune(p, node);
-	build(p, node, o, out);
-	article_trim(p->a, out);
-}
+#define EXCERPT_MAX 2000 /* bytes */
 
 static struct str
 first_paragraph(struct arena *a, const struct article *art)
 {
 	for (size_t i = 0; i < art->blocks_count; i++) {
 		const struct block *k = &art->blocks[i];
+		uint32_t end = k->end - k->start > EXCERPT_MAX ? k->start + EXCERPT_MAX : k->end;
 
 		if (k->kind == BLOCK_PARAGRAPH)
-			return text_collapse(
-			        a, utf8_repair(a, str_sub(art->text, k->start,
-			                                  k->end - k->start > EXCERPT_MAX
-			                                          ? k->start + EXCERPT_MAX
-			                                          : k->end)));
+			return text_collapse(a, utf8_repair(a, str_sub(art->text, k->start, end)));
 	}
 	return STR_NONE;
+}
+
+/* A fragment is content as it stands. */
+static void
+parse_fragment(struct arena *a, struct str html, const struct article_options *o,
+        struct article *out, struct notes *notes)
+{
+	struct page *p = arena_alloc(a, sizeof(*p));
+
+	page_init(p, a, html, o->url, notes);
+	page_strip(p, STRICT_NONE);
+	page_build(p, 0, true, out);
+}
+
+static void
+parse_page(struct arena *a, struct str html, const struct article_options *o, struct article *out,
+        struct notes *notes)
+{
+	struct page *p = arena_alloc(a, sizeof(*p));
+	struct meta *m = arena_alloc(a, sizeof(*m));
+	struct rule_result rule = { .body = STR_NONE };
+
+	if (o->rule != NULL)
+		rule_apply(a, html, o->rule, &rule, notes);
+	if (rule.page.len > 0)
+		html = rule.page;
+	page_init(p, a, html, o->url, notes);
+	meta_find(m, a, &p->dom, p->base);
+	take_meta(m, out);
+	if (rule.title.len > 0)
+		out->title = rule.title;
+	p->title = out->title;
+	if (rule.body.len > 0)
+		parse_fragment(a, rule.body, o, out, notes);
+	else
+		page_extract(p, m, out);
+	if (out->excerpt.len == 0)
+		out->excerpt = first_paragraph(a, out);
+	out->state = state_of(p, m, out);
 }
 
 bool
@@ -147,8 +144,6 @@ article_parse(struct arena *a, struct str html, const struct article_options *o,
         struct article *out, struct notes *notes, struct err *e)
 {
 	struct charset_hints hints = { o->content_type, CHARSET_HTML };
-	struct page *p = arena_alloc(a, sizeof(*p));
-	struct meta *m = arena_alloc(a, sizeof(*m));
 
 	memset(out, 0, sizeof(*out));
 	out->published = out->updated = ARTICLE_NO_DATE;
@@ -160,19 +155,9 @@ article_parse(struct arena *a, struct str html, const struct article_options *o,
 		html = str_sub(html, 0, ARTICLE_HTML_MAX);
 	}
 	html = text_decode(a, html, &hints, notes);
-	page_init(p, a, html, o->url, notes);
-	if (o->fragment) {
-		page_strip(p, STRICT_NONE);
-		build(p, 0, o, out);
-		return true;
-	}
-	meta_find(m, a, &p->dom, p->base);
-	take_meta(m, out);
-	p->title = out->title;
-	parse_page(p, o, out);
-	if (out->excerpt.len == 0)
-		out->excerpt = first_paragraph(a, out);
-	if (out->blocks_count == 0)
-		out->state = ARTICLE_EMPTY;
+	if (o->fragment)
+		parse_fragment(a, html, o, out, notes);
+	else
+		parse_page(a, html, o, out, notes);
 	return true;
 }

@@ -37,6 +37,10 @@ void page_strip(struct page *p, enum strictness s); /* resets and sets cut */
 void page_measure(struct page *p);                  /* fills m, without what is cut */
 uint32_t page_pick(struct page *p);                 /* the node of the text; never fails */
 void page_prune(struct page *p, uint32_t node);     /* sets cut inside node */
+/* Blocks of the subtree at node, without what is cut. */
+void page_build(struct page *p, uint32_t node, bool fragment, struct article *out);
+struct meta;
+void page_extract(struct page *p, const struct meta *m, struct article *out); /* all steps */
 static inline float
 link_density(const struct measure *m)
 {

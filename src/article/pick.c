@@ -12,6 +12,7 @@
 
 #define LEVELS 5 /* blocks around a paragraph that get points */
 #define WEIGHT_CLASS 25
+#define TEASER_LETTERS 40 /* a nearby <article> with more is another article */
 
 static float
 start_score(const struct page *p, uint32_t node)
@@ -312,7 +313,7 @@ prefer_titled(const struct page *p, uint32_t node)
 		return node;
 	for (uint32_t i = node; i < d->nodes[node].end; i++)
 		if (d->nodes[i].tag == TAG_ARTICLE && i != article && !html_inside(d, i, article) &&
-		        !html_inside(d, article, i) && p->m[i].running > 0 &&
+		        !html_inside(d, article, i) && p->m[i].letters > TEASER_LETTERS &&
 		        !(p->cut[i] & CUT_DROP))
 			return article;
 	return node;
