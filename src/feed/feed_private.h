@@ -17,6 +17,7 @@
 #include "xml.h"
 
 #define SUMMARY_MAX 1024 /* bytes of a summary that is only the start of the content */
+#define AUTHORS_MAX 1024 /* bytes of names joined, after which no more are added */
 #define FIELD_MAX 65536  /* bytes of a title, name, address or category */
 
 /* Where in the document an element stands. */

@@ -166,15 +166,24 @@ next_comment(struct html_reader *r, struct html_token *t)
 	return true;
 }
 
+/* Looked for once in a document that has none, not at every "<!". */
 static bool
-starts_markup(struct str s)
+has_gt(struct html_reader *r, struct str s)
+{
+	if (!r->no_gt && memchr(s.p, '>', s.len) == NULL)
+		r->no_gt = true;
+	return !r->no_gt;
+}
+
+static bool
+starts_markup(struct html_reader *r, struct str s)
 {
 	if (s.len < 2 || s.p[0] != '<')
 		return false;
 	if (is_alpha(s.p[1]) || s.p[1] == '?')
 		return true;
 	if (s.p[1] == '!') /* one that never ends is more likely text */
-		return str_starts(s, STR("<!--")) || memchr(s.p, '>', s.len) != NULL;
+		return str_starts(s, STR("<!--")) || has_gt(r, s);
 	return s.p[1] == '/' && s.len > 2;
 }
 
@@ -195,7 +204,7 @@ feed_html_next(struct html_reader *r, struct html_token *t)
 			return true;
 		}
 	}
-	if (starts_markup(r->rest)) {
+	if (starts_markup(r, r->rest)) {
 		if (is_alpha(r->rest.p[1]) || (r->rest.p[1] == '/' && is_alpha(r->rest.p[2])))
 			return next_tag(r, t);
 		return next_comment(r, t);
@@ -203,7 +212,7 @@ feed_html_next(struct html_reader *r, struct html_token *t)
 	do {
 		const char *lt = memchr(r->rest.p + len + 1, '<', r->rest.len - len - 1);
 		len = lt == NULL ? r->rest.len : (size_t)(lt - r->rest.p);
-	} while (len < r->rest.len && !starts_markup(str_sub(r->rest, len, r->rest.len)));
+	} while (len < r->rest.len && !starts_markup(r, str_sub(r->rest, len, r->rest.len)));
 	t->text = take(r, len);
 	return true;
 }

@@ -23,6 +23,7 @@ struct html_reader {
 	struct str rest;
 	struct str raw_element; /* whose text follows up to its end tag */
 	bool raw_references;    /* that text has references (title, textarea) */
+	bool no_gt;             /* there is no '>' in the rest */
 };
 
 void feed_html_open(struct html_reader *r, struct str html);

@@ -94,7 +94,7 @@ feed_record_put_author(struct parser *p, uint8_t rank, struct str name)
 	if (name.len == 0 || rank < v->rank)
 		return;
 	if (rank == v->rank) {
-		if (str_find(v->text, name) < 0 && v->text.len < FIELD_MAX)
+		if (str_find(v->text, name) < 0 && v->text.len < AUTHORS_MAX)
 			v->text = arena_printf(feed_record_arena(p), STR_FMT ", " STR_FMT,
 			        STR_ARG(v->text), STR_ARG(name));
 		return;

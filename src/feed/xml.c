@@ -357,6 +357,16 @@ xml_attr(const struct xml *x, struct arena *a, struct str name)
 
 /* ---- elements ---- */
 
+/* So that an end tag of what is not open is seen at once. */
+static unsigned
+kind_of_name(struct str name)
+{
+	unsigned first = (unsigned char)name.p[0] | 0x20;
+	unsigned last = (unsigned char)name.p[name.len - 1] | 0x20;
+
+	return (unsigned)(name.len * 7 + first * 5 + last) & 63;
+}
+
 static void
 close_top(struct xml *x)
 {
@@ -366,6 +376,7 @@ close_top(struct xml *x)
 	x->attrs_count = 0;
 	if (!x->stopped)
 		x->end(x->user, x);
+	x->open_kinds[kind_of_name((struct str){ x->names.p + f->name_at, f->name_len })]--;
 	x->names.len = f->name_at;
 	if (x->bindings_count > f->bindings) {
 		x->bindings_count = f->bindings;
@@ -392,6 +403,7 @@ open_element(struct xml *x, struct str name, struct str rest, bool empty)
 	if (!buf_add_str(&x->names, name))
 		return;
 	x->depth++;
+	x->open_kinds[kind_of_name(name)]++;
 	x->attrs_count = 0;
 	if (rest.len > 0) {
 		parse_attrs(x, rest);
@@ -428,6 +440,8 @@ end_element(struct xml *x, struct str name)
 		close_top(x);
 		return;
 	}
+	if (x->open_kinds[kind_of_name(name)] == 0)
+		depth = 0;
 	while (depth > 0 && !frame_is(x, depth, name, true))
 		depth--;
 	if (depth == 0) {

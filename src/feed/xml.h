@@ -105,6 +105,7 @@ struct xml {
 	size_t over; /* open elements beyond the cap */
 	struct xml_frame frames[XML_DEPTH_MAX + 1];
 	struct buf names, prefixes;
+	uint16_t open_kinds[64]; /* open elements by a hash of their names */
 	struct xml_binding bindings[XML_BINDINGS_MAX];
 	size_t bindings_count;
 	struct xml_entity entities[XML_ENTITIES_MAX];
