@@ -5,6 +5,8 @@
  */
 #include "feed_private.h"
 
+#include "html.h"
+
 static struct str
 attr(struct parser *p, struct str name)
 {
@@ -117,12 +119,17 @@ name_of(struct str s)
 static void
 put_author(struct parser *p, uint8_t rank, struct str text)
 {
-	struct str plain = feed_html_text(p->scratch, text);
+	bool tagged = str_chr(text, '<') >= 0;
 
-	/* "<a@b.c>" looks like a tag: read it as text. */
-	if (str_chr(text, '<') >= 0 && str_chr(text, '@') >= 0)
-		plain = str_trim(text);
-	feed_record_put_author(p, rank, name_of(plain));
+	/* "<a@b.c>" looks like a tag: it is read as text. */
+	buf_reset(&p->rendered);
+	if (tagged && str_chr(text, '@') < 0)
+		feed_html_plain(&p->rendered, text, false);
+	else if (tagged || str_chr(text, '&') < 0)
+		feed_plain_fold(&p->rendered, text);
+	else
+		feed_plain_fold(&p->rendered, text_unescape(p->scratch, text));
+	feed_record_put_author(p, rank, name_of(buf_str(&p->rendered)));
 }
 
 static void
@@ -182,7 +189,9 @@ end_category(struct parser *p, const struct rule *r, struct str text)
 {
 	(void)r;
 	/* Text, but some programs escape it twice. */
-	feed_entry_add_category(p, text_collapse(p->scratch, text_unescape(p->scratch, text)));
+	buf_reset(&p->rendered);
+	feed_plain_fold(&p->rendered, text_unescape(p->scratch, str_sub(text, 0, FIELD_MAX)));
+	feed_entry_add_category(p, buf_str(&p->rendered));
 }
 
 /* "one, two; three" */

@@ -201,11 +201,12 @@ take_iso_time(struct cursor *c, struct date *d)
 
 static int64_t days_from_civil(int year, int month, int day);
 
-static void
+static bool
 set_ordinal(struct date *d, int day_of_year)
 {
 	d->month = 1;
 	d->day = day_of_year;
+	return day_of_year >= 1 && day_of_year <= 366;
 }
 
 /* Day 1 (Monday) to 7 of a week of the year; week 1 holds 4 January. */
@@ -253,10 +254,8 @@ take_month_day(struct cursor *c, struct date *d, char separator)
 	}
 	if (n == 0)
 		return false;
-	if (n == 3 && peek(c) != separator) {
-		set_ordinal(d, number);
-		return true;
-	}
+	if (n == 3 && peek(c) != separator)
+		return set_ordinal(d, number);
 	d->day = 1;
 	if (take_char(c, set) && take_number(c, 2, &d->day) == 0)
 		return false;
@@ -278,12 +277,12 @@ split_digits(struct date *d, const char *p, size_t n)
 	d->month = d->day = 1;
 	switch (n) {
 	case 4: return true;
-	case 5: set_ordinal(d, v[2] * 100 + v[3] * 10 + v[4]); return true;
+	case 5: return set_ordinal(d, v[2] * 100 + v[3] * 10 + v[4]);
 	case 6:
 		d->month = v[2] * 10 + v[3];
 		d->day = v[4] * 10 + v[5];
 		break;
-	case 7: set_ordinal(d, v[4] * 100 + v[5] * 10 + v[6]); return true;
+	case 7: return set_ordinal(d, v[4] * 100 + v[5] * 10 + v[6]);
 	case 14:
 	case 12:
 		d->hour = v[8] * 10 + v[9];
@@ -549,6 +548,39 @@ read_unix(struct str s, int64_t *out)
 	return true;
 }
 
+/* Two digits at p, or -1. */
+static int
+pair(const char *p)
+{
+	return is_digit(p[0]) && is_digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
+}
+
+/* "2024-03-22T14:02:03Z" and "2024-03-22T14:02:03+01:00", which nearly all of Atom is. */
+static bool
+read_fixed(struct str s, struct date *d)
+{
+	static const char form[] = "0000-00-00T00:00:00";
+	const char *p = s.p;
+	int hours, minutes;
+
+	if (s.len != 20 && s.len != 25)
+		return false;
+	for (size_t i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == '0' ? !is_digit(p[i]) : p[i] != form[i])
+			return false;
+	*d = (struct date){ pair(p) * 100 + pair(p + 2), pair(p + 5), pair(p + 8), pair(p + 11),
+		pair(p + 14), pair(p + 17), 0, true, true };
+	if (s.len == 20)
+		return p[19] == 'Z' && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
+		       d->day <= 31;
+	hours = pair(p + 20);
+	minutes = pair(p + 23);
+	d->zone_s = (p[19] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+	return (p[19] == '+' || p[19] == '-') && p[22] == ':' && hours >= 0 && hours <= 24 &&
+	       minutes >= 0 && minutes < 60 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
+	       d->day <= 31;
+}
+
 static const struct date unknown = { .year = -1, .month = -1, .day = -1 };
 
 bool
@@ -559,6 +591,9 @@ feed_date(struct str text, int64_t *out)
 
 	if (s.len == 0 || s.len > DATE_LEN_MAX)
 		return false;
+	if (read_fixed(s, &d))
+		return to_seconds(&d, false, out);
+	d = unknown;
 	if (read_unix(s, out))
 		return true;
 	if (read_iso(s, &d))

@@ -115,7 +115,7 @@ extern const struct rule rules_rss[], rules_atom[], rules_cdf[], rules_common[];
 extern const size_t rules_rss_count, rules_atom_count, rules_cdf_count, rules_common_count;
 
 /* Finds the rule for an element: a hash of all rules of a document's format. */
-#define INDEX_SIZE 1024
+#define INDEX_SIZE 512
 struct rule_index {
 	struct {
 		const struct rule *rule;

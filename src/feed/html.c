@@ -32,13 +32,15 @@ feed_html_open(struct html_reader *r, struct str html)
 static bool
 is_raw(struct str name, bool *references)
 {
-	static const char *const raw[] = { "script", "style", "xmp", "noembed", "noframes" };
+	static const struct str raw[] = { { "script", 6 }, { "style", 5 }, { "xmp", 3 },
+		{ "noembed", 7 }, { "noframes", 8 }, { "textarea", 8 } };
+	char first = name.len > 0 ? (char)(name.p[0] | 0x20) : '\0';
 
-	*references = str_eq_nocase(name, STR("textarea"));
-	if (*references)
-		return true;
+	*references = first == 't';
+	if (first != 's' && first != 'x' && first != 'n' && first != 't')
+		return false;
 	for (size_t i = 0; i < COUNT(raw); i++)
-		if (str_eq_nocase(name, str_of(raw[i])))
+		if (str_eq_nocase(name, raw[i]))
 			return true;
 	return false;
 }

@@ -14,7 +14,8 @@
 
 #define OUTLINES_MAX 100000
 #define TAGS_MAX 64
-#define TEXT_MAX 4096 /* bytes of a title or a folder's path */
+#define FOLDERS_MAX 32 /* within one another; deeper ones are flattened */
+#define TEXT_MAX 4096  /* bytes of a title or a folder's path */
 
 struct reader {
 	struct xml xml;
@@ -22,6 +23,7 @@ struct reader {
 	struct opml_outline *list;
 	size_t count, cap;
 	struct str folder;
+	int folders;                         /* in the path */
 	struct str outer[XML_DEPTH_MAX + 1]; /* the folder outside of each open element */
 	struct notes *notes;
 	bool is_opml;
@@ -95,11 +97,25 @@ add_feed(struct reader *r, struct str address, struct str title)
 	r->list[r->count++] = o;
 }
 
+/* The path of a folder is joined with '/', so that its name has none. */
+static struct str
+folder_name(struct arena *a, struct str title)
+{
+	char *name = arena_cstr(a, title);
+
+	for (size_t i = 0; i < title.len; i++)
+		if (name[i] == '/')
+			name[i] = '-';
+	return (struct str){ name, title.len };
+}
+
 static void
 enter_folder(struct reader *r, struct str title)
 {
-	if (title.len == 0 || r->folder.len + title.len > TEXT_MAX)
+	if (title.len == 0 || r->folder.len + title.len > TEXT_MAX || r->folders == FOLDERS_MAX)
 		return;
+	r->folders++;
+	title = folder_name(r->arena, title);
 	if (r->folder.len == 0)
 		r->folder = title;
 	else
@@ -133,6 +149,8 @@ end_element(void *user, struct xml *x)
 {
 	struct reader *r = user;
 
+	if (r->folder.len != r->outer[x->depth].len)
+		r->folders--;
 	r->folder = r->outer[x->depth];
 }
 

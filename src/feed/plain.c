@@ -15,6 +15,21 @@ is_fold_space(unsigned char c)
 	return c <= ' ' || c == 0x7f;
 }
 
+/* The end of what can be taken over as it stands: words with one blank between them. */
+static size_t
+plain_run(struct str s, size_t at)
+{
+	for (; at < s.len; at++) {
+		unsigned char c = (unsigned char)s.p[at];
+
+		if (c > ' ' && c != 0x7f)
+			continue;
+		if (c != ' ' || at + 1 == s.len || is_fold_space((unsigned char)s.p[at + 1]))
+			break;
+	}
+	return at;
+}
+
 /* Adds bytes, each run of blanks and controls as one blank, none at the start. */
 static void
 add_folded(struct buf *out, struct str s, bool *blank)
@@ -23,9 +38,9 @@ add_folded(struct buf *out, struct str s, bool *blank)
 
 	while (at < s.len) {
 		size_t from = at;
-		while (at < s.len && !is_fold_space((unsigned char)s.p[at]))
-			at++;
-		if (at > from) {
+
+		if (!is_fold_space((unsigned char)s.p[at])) {
+			at = plain_run(s, at);
 			if (*blank && out->len > 0)
 				buf_add_char(out, ' ');
 			*blank = false;

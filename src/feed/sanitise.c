@@ -38,14 +38,25 @@ static struct str
 find_word(const char *list, struct str name)
 {
 	while (*list != '\0') {
-		const char *end = strchrnul(list, ' ');
-		struct str word = { list, (size_t)(end - list) };
+		size_t len = strcspn(list, " ");
 
-		if (str_eq_nocase(word, name))
-			return word;
-		list = *end == '\0' ? end : end + 1;
+		if (len == name.len && str_eq_nocase((struct str){ list, len }, name))
+			return (struct str){ list, len };
+		list += len + (list[len] == ' ');
 	}
 	return STR_NONE;
+}
+
+static bool
+is_address(struct str name)
+{
+	static const struct str names[] = { { "href", 4 }, { "src", 3 }, { "cite", 4 },
+		{ "poster", 6 }, { "longdesc", 8 } };
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (name.len == names[i].len && memcmp(name.p, names[i].p, name.len) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -61,7 +72,7 @@ write_attrs(struct cleaner *c, const struct html_element *e, struct str attrs)
 		if (known.p == NULL)
 			continue;
 		value = text_unescape_as(c->scratch, value, CHARREF_ATTRIBUTE);
-		if (find_word("href src cite poster longdesc", known).p != NULL)
+		if (is_address(known))
 			value = clean_address(c, value);
 		if (value.p == NULL)
 			continue;

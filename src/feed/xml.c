@@ -137,8 +137,13 @@ decode_fast(const struct xml *x, struct str s, struct buf *out)
 		char text[CHARREF_TEXT_MAX];
 		struct str value = { "", 0 };
 
-		if (amp != NULL)
+		if (amp != NULL && s.len - at - plain > 3 && amp[2] == 't' && amp[3] == ';' &&
+		        (amp[1] == 'l' || amp[1] == 'g')) { /* nearly all are these two */
+			value = amp[1] == 'l' ? STR("<") : STR(">");
+			used = 4;
+		} else if (amp != NULL) {
 			value = reference_text(x, str_sub(s, at + plain, s.len), text, &used);
+		}
 		if (amp != NULL && value.p == NULL)
 			value = STR("&");
 		if (to + plain + value.len + 1 > end)
@@ -505,6 +510,20 @@ find_tag_end(struct xml *x, struct str s, bool last)
 	return NO_TAG;
 }
 
+/* The end tag of the innermost element, as nearly all are written: its length, or 0. */
+static size_t
+scan_plain_end(struct xml *x, struct str s)
+{
+	const struct xml_frame *f = &x->frames[x->depth];
+	size_t len = f->name_len + 3;
+
+	if (x->depth == 0 || x->over > 0 || s.len < len || s.p[1] != '/' || s.p[len - 1] != '>' ||
+	        memcmp(s.p + 2, x->names.p + f->name_at, f->name_len) != 0)
+		return 0;
+	close_top(x);
+	return len;
+}
+
 /* Scans the tag at the start of s; the bytes it took, or INCOMPLETE, or NO_TAG. */
 static size_t
 scan_tag(struct xml *x, struct str s, bool last)
@@ -618,7 +637,9 @@ scan_text(struct xml *x, struct str s, bool last)
 	give_text(x, (struct str){ s.p, len });
 	if (len > 0 || lt == NULL)
 		return len > 0 ? len : INCOMPLETE;
-	took = scan_markup(x, s, last);
+	took = scan_plain_end(x, s);
+	if (took == 0)
+		took = scan_markup(x, s, last);
 	if (took != NO_TAG)
 		return took;
 	if (x->sink != NULL)

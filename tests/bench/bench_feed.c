@@ -12,6 +12,7 @@
 
 #define ROUNDS 7
 #define BYTES_MAX (64u << 20)
+#define PIECE 65536
 
 static double
 seconds(void)
@@ -113,14 +114,39 @@ on_text(void *ctx, const xmlChar *text, int len)
 	*(size_t *)ctx += (size_t)len;
 }
 
+static const xmlSAXHandler handlers = { .initialized = XML_SAX2_MAGIC,
+	.startElementNs = on_start,
+	.endElementNs = on_end,
+	.characters = on_text,
+	.cdataBlock = on_text };
+
+/* In the same pieces that the feed's parser gets. */
+static double
+time_push(struct str bytes)
+{
+	double best = 1e9;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		xmlSAXHandler sax = handlers;
+		size_t seen = 0;
+		double start = seconds(), took;
+		xmlParserCtxtPtr ctx = xmlCreatePushParserCtxt(&sax, &seen, NULL, 0, NULL);
+
+		for (size_t at = 0; at < bytes.len; at += PIECE) {
+			struct str piece = str_sub(bytes, at, at + PIECE);
+			xmlParseChunk(ctx, piece.p, (int)piece.len, at + PIECE >= bytes.len);
+		}
+		xmlFreeParserCtxt(ctx);
+		took = seconds() - start;
+		best = took < best ? took : best;
+	}
+	return best;
+}
+
 static double
 time_sax(struct str bytes)
 {
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
-		.startElementNs = on_start,
-		.endElementNs = on_end,
-		.characters = on_text,
-		.cdataBlock = on_text };
+	xmlSAXHandler sax = handlers;
 	double best = 1e9;
 
 	for (int i = 0; i < ROUNDS; i++) {
@@ -129,7 +155,8 @@ time_sax(struct str bytes)
 		int status = xmlSAXUserParseMemory(&sax, &seen, bytes.p, (int)bytes.len);
 		double took = seconds() - start;
 		if (status != 0)
-			fprintf(stderr, "bench_feed: the bare parser stopped: %d after %zu\n", status, seen);
+			fprintf(stderr, "bench_feed: the bare parser stopped: %d after %zu\n",
+			        status, seen);
 		best = took < best ? took : best;
 	}
 	return best;
@@ -156,8 +183,8 @@ time_feed(struct str bytes)
 		struct feed feed;
 		struct err e;
 
-		for (size_t at = 0; at < bytes.len; at += 65536)
-			feed_parser_push(p, str_sub(bytes, at, at + 65536));
+		for (size_t at = 0; at < bytes.len; at += PIECE)
+			feed_parser_push(p, str_sub(bytes, at, at + PIECE));
 		feed_parser_close(p, a, &feed, NULL, &e);
 		took = seconds() - start;
 		best = took < best ? took : best;
@@ -169,12 +196,14 @@ time_feed(struct str bytes)
 static double
 measure(const char *name, struct str bytes)
 {
-	double sax = time_sax(bytes), feed = time_feed(bytes);
+	double sax = time_sax(bytes), push = time_push(bytes), feed = time_feed(bytes);
 	double size_mb = (double)bytes.len / 1e6;
 
 	printf("feed_%s_sax MB/s %.0f\n", name, size_mb / sax);
+	printf("feed_%s_sax_push MB/s %.0f\n", name, size_mb / push);
 	printf("feed_%s_parse MB/s %.0f\n", name, size_mb / feed);
 	printf("feed_%s_ratio x %.2f\n", name, sax / feed);
+	printf("feed_%s_ratio_push x %.2f\n", name, push / feed);
 	return sax / feed;
 }
 
