@@ -114,6 +114,7 @@ static size_t
 skip_link(const struct quantity_scan *s, size_t i)
 {
 	if (token_mark(&s->tokens[i], ',') || token_mark(&s->tokens[i], '@') ||
+	        (token_eq(s, i, "t") && s->tokens[i].glued) ||
 	        (token_mark(&s->tokens[i], '-') && s->tokens[i + 1].kind == TOKEN_NUMBER))
 		i++;
 	return i;

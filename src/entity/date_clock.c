@@ -60,7 +60,10 @@ clock_colon(const struct quantity_scan *s, size_t i, struct when *w)
 	const struct token *h = &s->tokens[i], *m = &s->tokens[i + 2];
 	if (h->kind != TOKEN_NUMBER || h->digits > 2 || h->decimals ||
 	        !token_mark(&s->tokens[i + 1], ':') || m->kind != TOKEN_NUMBER || m->digits != 2 ||
-	        !m->glued || !s->tokens[i + 1].glued)
+	        m->decimals)
+		return 0;
+	bool spaced = !m->glued && !s->tokens[i + 1].glued && token_in(s, i + 3, "am pm a p");
+	if ((!m->glued || !s->tokens[i + 1].glued) && !spaced)
 		return 0;
 	if (token_mark(&s->tokens[i - 1], ':') && h->glued)
 		return 0;
@@ -128,7 +131,7 @@ small_number(const struct quantity_scan *s, size_t i, int *v)
 	const struct token *t = &s->tokens[i];
 	struct number n = { 0 };
 	if (t->kind == TOKEN_NUMBER) {
-		*v = (int)t->value;
+		*v = t->digits <= 2 ? (int)t->value : 0;
 		return t->digits <= 2 && !t->decimals ? i + 1 : 0;
 	}
 	size_t end = number_cardinal(s, i, &n);

@@ -187,12 +187,17 @@ date_holiday(const struct quantity_scan *s, size_t i, struct when *w)
 		        token_eq(s, k + 1, "day"))
 			return 0;
 		int year = 0;
-		size_t comma = token_mark(&s->tokens[end], ',') ? end + 1 : end;
+		bool before_year = token_eq(s, end, "weekend");
+		size_t comma = before_year || token_mark(&s->tokens[end], ',') ? end + 1 : end;
 		if (token_in(s, comma, "of in"))
 			comma++;
 		size_t y = s->tokens[comma].kind == TOKEN_NUMBER ? number_year(s, comma, &year) : 0;
 		if (y && year > 1500) {
 			when_day(w, holiday_day(&holidays[n], year));
+			if (before_year) {
+				holiday_weekend(s, end, w);
+				return y;
+			}
 			end = y;
 		} else {
 			set_nearest(s, &holidays[n], direction, date_is_future(s, i), w);

@@ -145,7 +145,7 @@ date_month(const struct quantity_scan *s, size_t i, int *month)
 	        !(token_in(s, i - 1, "in the since of this last next until") && len > 2 &&
 	                !token_in(s, i, "may march mar")))
 		return 0;
-	if (token_mark(&s->tokens[i + 1], '.') && s->tokens[i + 1].glued && len <= 4 &&
+	if (token_mark(&s->tokens[i + 1], '.') && len <= 4 && s->text.p[t->end - 1] != 'y' &&
 	        (s->tokens[i + 2].kind == TOKEN_NUMBER || token_mark(&s->tokens[i + 2], ',')))
 		return i + 2;
 	return i + 1;
@@ -460,7 +460,9 @@ date_named(const struct quantity_scan *s, size_t i, struct when *w)
 	size_t end = weekday_date(s, i, w);
 	if (end)
 		return end;
-	if (token_in(s, i, "the") && token_is(&s->tokens[i + 1], ROLE_ORDINAL)) {
+	if (token_in(s, i, "the") && (token_is(&s->tokens[i + 1], ROLE_ORDINAL) ||
+	                                     token_is(&s->tokens[i + 1], ROLE_TENS) ||
+	                                     s->tokens[i + 1].kind == TOKEN_NUMBER)) {
 		end = day_first(s, i + 1, 0, w);
 		if (end)
 			return end;

@@ -120,8 +120,8 @@ two_groups(const struct quantity_scan *s, size_t i, const struct digits *d, stru
 	int a = d->value[0], b = d->value[1];
 	if (d->len[0] == 4 && d->len[1] <= 2 && d->sep != '.' && b >= 1 && b <= 12 && a >= 1900 &&
 	        a < 2100) {
-		if (d->len[1] == 2 && d->sep == '-' && b > 12)
-			return false;
+		if (d->len[1] == 2 && d->sep == '-' && (b > 12 || b == a % 100 + 1))
+			return false; /* a season: "2008-09" */
 		when_period(w, GRAIN_MONTH, civil_days(a, b, 1), 0);
 		return true;
 	}
@@ -175,7 +175,8 @@ date_numeric(const struct quantity_scan *s, size_t i, struct when *w)
 	if (!end)
 		return 0;
 	const struct token *next = &s->tokens[end];
-	if (next->glued && (next->kind == TOKEN_NUMBER || next->kind == TOKEN_WORD))
+	if (next->glued && (next->kind == TOKEN_NUMBER ||
+	                           (next->kind == TOKEN_WORD && !token_eq(s, end, "t"))))
 		return 0;
 	if (next->glued && s->tokens[end + 1].glued && s->tokens[end + 1].kind == TOKEN_NUMBER &&
 	        d.count == 3 && (next->mark == '.' || next->mark == '/'))

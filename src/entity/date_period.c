@@ -85,6 +85,10 @@ whole(const struct quantity_scan *s, size_t i, struct when *w)
 	if (end)
 		return end;
 	int year = 0;
+	when_init(w);
+	end = date_decade(s, i, w);
+	if (end)
+		return end;
 	end = number_year(s, i, &year);
 	if (end && at(s, i)->kind == TOKEN_NUMBER && year >= 1000) {
 		when_period(w, GRAIN_YEAR, civil_days(year, 1, 1), 0);
@@ -97,7 +101,7 @@ whole(const struct quantity_scan *s, size_t i, struct when *w)
 		when_period(w, date_unit_grain(date_unit(s, i + 1)), s->today.day, 0);
 		return i + 2;
 	}
-	return date_decade(s, i, w);
+	return 0;
 }
 
 /* The count-th to (count + n)-th unit of a whole; negative count from its end. */
@@ -158,6 +162,16 @@ nth_of(const struct quantity_scan *s, size_t i, struct when *w)
 	if (more) {
 		count = n.value < 400 ? (int)n.value : 0;
 		end = more;
+	}
+	if (token_in(s, end, "of") && nth > 0 && nth <= 31 && !more) {
+		/* "the 15th of next month" */
+		struct when month;
+		size_t stop =
+		        token_is(at(s, end + 1), ROLE_RELATIVE) || token_in(s, end + 1, "the this")
+		                ? whole(s, end + 1, &month)
+		                : 0;
+		if (stop && month.grain == GRAIN_MONTH)
+			return set_nth(w, &month, UNIT_DAY, nth, 1) ? stop : 0;
 	}
 	int unit = date_unit(s, end);
 	bool weekday = token_is(at(s, end), ROLE_WEEKDAY);
@@ -299,7 +313,7 @@ phase_of(const struct quantity_scan *s, size_t i, struct when *w)
 	if (!token_is(t, ROLE_PHASE))
 		return 0;
 	int phase = token_value(t, ROLE_PHASE);
-	bool noun = token_in(s, k, "end beginning start middle");
+	bool noun = token_in(s, k, "end beginning start middle rest remainder");
 	size_t of = k + 1;
 	if (token_mark(at(s, of), '-'))
 		of++;
@@ -339,8 +353,12 @@ phase_of(const struct quantity_scan *s, size_t i, struct when *w)
 			w->t0 = 12 * 3600, w->t1 = 0, w->day1 = 1;
 		return end;
 	}
-	if (phase == PHASE_EARLIER || phase == PHASE_LATER ||
-	        (token_eq(s, k, "early") && w->grain == GRAIN_WEEK))
+	if (phase == PHASE_REST) {
+		if (s->today.known && s->today.day >= w->from && s->today.day < w->to)
+			w->from = s->today.day;
+		w->grain = GRAIN_SPAN;
+	} else if (phase == PHASE_EARLIER || phase == PHASE_LATER ||
+	           (token_eq(s, k, "early") && w->grain == GRAIN_WEEK))
 		set_half(s, w, phase == PHASE_EARLY ? PHASE_EARLIER : phase);
 	else
 		set_third(w, phase);
@@ -380,7 +398,7 @@ day_of_month(const struct quantity_scan *s, size_t i, struct when *w)
 	if (next->glued &&
 	        (next->kind == TOKEN_WORD || !strchr(".,;!?)-", next->mark ? next->mark : 'x')))
 		return 0;
-	if ((token_mark(next, '-') && next->glued) ||
+	if ((token_mark(next, '-') && (next->glued || !ordinal)) ||
 	        (!ordinal && next->kind == TOKEN_WORD && !token_in(s, end, "from between at")))
 		return 0;
 	if (!s->today.known) {

@@ -192,7 +192,7 @@ date_range(const struct quantity_scan *s, size_t i, size_t first_end, const stru
 		end = date_clock(s, k, true, w);
 	size_t j = end ? date_joint(s, end, between || from) : 0;
 	if (!j)
-		return 0;
+		return k > i && w->grain == GRAIN_SPAN && w->ends_in ? end : 0; /* "from 1979-90" */
 	bool hyphen = token_mark(&s->tokens[end], '-');
 	if (token_in(s, j, "the"))
 		j++;

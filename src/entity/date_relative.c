@@ -101,6 +101,8 @@ day_word(const struct quantity_scan *s, size_t i, struct when *w)
 	return 0;
 }
 
+#define COUNT_MAX 5000 /* units before or after: more is no date of news */
+
 /* N of a count of units: a number, "a", "a few", "several". */
 static size_t
 unit_count(const struct quantity_scan *s, size_t i, double *n)
@@ -116,6 +118,8 @@ unit_count(const struct quantity_scan *s, size_t i, double *n)
 		end = number_parse(s, i, &v);
 	if (end && !v.vague && !v.minus && v.value < 1e6) {
 		*n = v.value;
+		if (v.value > COUNT_MAX)
+			return 0;
 		if (v.fraction && token_in(s, end, "a an"))
 			end++;
 		return end;
@@ -150,8 +154,7 @@ counted_unit(const struct quantity_scan *s, size_t i, struct counted *c)
 		return false;
 	if (s->tokens[i].near > 4)
 		return false;
-	c->roughly =
-	        token_is(&s->tokens[k - 1], ROLE_FEW) || token_is(&s->tokens[i], ROLE_QUALIFIER);
+	c->roughly = token_is(&s->tokens[k - 1], ROLE_FEW);
 	if (token_mark(&s->tokens[k], '-') && s->tokens[k].glued)
 		k++;
 	if (token_in(s, k, "business working calendar full whole more consecutive"))
@@ -477,6 +480,12 @@ relative(const struct quantity_scan *s, size_t i, struct when *w)
 		return 0;
 	int direction = token_value(t, ROLE_RELATIVE), month = 0;
 	const struct token *next = &s->tokens[k + 1];
+	/* "the last Friday in May" is told from the month */
+	if (token_is(next, ROLE_WEEKDAY) && direction < 0 && token_in(s, k + 2, "in of") &&
+	        (token_is(&s->tokens[k + 3], ROLE_MONTH) ||
+	                token_is(&s->tokens[k + 3], ROLE_RELATIVE) ||
+	                token_in(s, k + 3, "the each every")))
+		return 0;
 	/* a full date behind it says more: "this Friday-Jun-15", "next friday 5/12" */
 	if (token_is(next, ROLE_WEEKDAY)) {
 		struct when full;

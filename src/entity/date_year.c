@@ -71,6 +71,17 @@ date_bare_year(const struct quantity_scan *s, size_t i, struct when *w)
 			return 0;
 	}
 	when_period(w, GRAIN_YEAR, civil_days(year, 1, 1), 0);
+	/* "1979-90", "2008-09": the end in two digits */
+	const struct token *two = at(s, end + 1);
+	if (!words && token_mark(next, '-') && next->glued && two->glued &&
+	        two->kind == TOKEN_NUMBER && two->digits == 2 && !two->decimals &&
+	        two->value > year % 100 &&
+	        !(at(s, end + 2)->glued && at(s, end + 2)->kind != TOKEN_MARK)) {
+		w->grain = GRAIN_SPAN;
+		w->to = civil_days(year - year % 100 + (int)two->value, 1, 1);
+		w->ends_in = true;
+		return end + 2;
+	}
 	return end;
 }
 

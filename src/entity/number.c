@@ -298,6 +298,22 @@ number_vague(const struct quantity_scan *s, size_t i, struct number *n)
 	return end;
 }
 
+/* "several hundred", "a few thousand", "several dozen": the same decade of values. */
+static size_t
+number_few(const struct quantity_scan *s, size_t i, struct number *n)
+{
+	size_t k = token_in(s, i, "a") && token_eq(s, i + 1, "few") ? i + 1 : i;
+	const struct token *scale = &s->tokens[k + 1];
+	if (!token_in(s, k, "few several") ||
+	        (!token_is(scale, ROLE_SCALE) && !token_is(scale, ROLE_DOZEN)))
+		return 0;
+	n->value = token_is(scale, ROLE_SCALE) ? number_scale_of(scale, ROLE_SCALE)
+	                                       : token_value(scale, ROLE_DOZEN);
+	n->value2 = n->value * 10;
+	n->vague = n->words = true;
+	return k + 2;
+}
+
 /* "a hundred", "a couple of", "half a million", "a dozen", "quarter million". */
 static size_t
 number_article(const struct quantity_scan *s, size_t i, struct number *n)
@@ -364,6 +380,8 @@ static size_t
 number_magnitude(const struct quantity_scan *s, size_t i, struct number *n)
 {
 	size_t end = number_vague(s, i, n);
+	if (!end)
+		end = number_few(s, i, n);
 	if (end)
 		return end;
 	end = number_article(s, i, n);

@@ -51,13 +51,34 @@ number_fraction_after(const struct quantity_scan *s, size_t i, struct number *n)
 	return k + 1;
 }
 
+/* "half of them", "half the town", "half a mile", "nearly half"; not "the second half",
+ * "half-time". */
+static bool
+half_counts(const struct quantity_scan *s, size_t i)
+{
+	const struct token *before = &s->tokens[i - 1], *next = &s->tokens[i + 1];
+	if (token_is(before, ROLE_ORDINAL) || token_is(before, ROLE_RELATIVE) ||
+	        token_is(before, ROLE_ORDSUFFIX) ||
+	        token_in(s, i - 1, "the other each either that"))
+		return false;
+	if (token_mark(next, '-'))
+		return token_is(&s->tokens[i + 2], ROLE_DOZEN) ||
+		       token_is(&s->tokens[i + 2], ROLE_SCALE) ||
+		       token_is(&s->tokens[i + 2], ROLE_UNIT);
+	return before->kind == TOKEN_END || token_is(before, ROLE_QUALIFIER) ||
+	       token_is(before, ROLE_AND) || token_in(s, i - 1, "than") ||
+	       token_is(next, ROLE_SCALE) || token_is(next, ROLE_UNIT) ||
+	       token_is(next, ROLE_DOZEN) ||
+	       token_in(s, i + 1, "of the a an its their his her our my all those these what");
+}
+
 /* "a half", "half", "a third", "a quarter" with no numerator; value in *v. */
 size_t
 number_fraction_alone(const struct quantity_scan *s, size_t i, double *v)
 {
 	size_t k = token_in(s, i, "a an") ? i + 1 : i;
 	const struct token *t = &s->tokens[k];
-	if (token_is(t, ROLE_HALF)) {
+	if (token_is(t, ROLE_HALF) && (k > i || half_counts(s, k))) {
 		*v = 0.5;
 		return k + 1;
 	}

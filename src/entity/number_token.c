@@ -221,6 +221,7 @@ scan_exponent(struct cursor *c, struct token *t)
 	double e = digits_value(c->p + at, n, 0);
 	t->value *= pow(10, minus ? -e : e);
 	t->grouped = true;
+	t->digits = UINT8_MAX; /* no day, hour or year is written so */
 	c->at = at + n;
 }
 
@@ -347,6 +348,51 @@ reserve(struct quantity_scan *s, size_t tokens)
 	s->cap = tokens;
 }
 
+/* Text that was cut into words for machines has "30 , 000" and "4 . 8 %": one number again. */
+static bool
+is_spaced_number(const struct quantity_scan *s, size_t i, char mark)
+{
+	const struct token *a = &s->tokens[i], *m = a + 1, *b = a + 2;
+	if (i + 2 >= s->count || !token_mark(m, mark) || m->glued || b->kind != TOKEN_NUMBER ||
+	        b->glued || b->decimals || b->grouped || a->decimals)
+		return false;
+	if (mark == ',')
+		return b->digits == 3 && (a->grouped || a->digits <= 3);
+	return i + 3 < s->count && a->digits <= 4 && b->digits <= 2 &&
+	       (token_mark(b + 1, '%') || token_is(b + 1, ROLE_SCALE) ||
+	               token_is(b + 1, ROLE_UNIT));
+}
+
+static void
+join_spaced(struct quantity_scan *s)
+{
+	bool any = false;
+	for (size_t i = 1; i + 2 < s->count && !any; i++)
+		any = s->tokens[i].kind == TOKEN_NUMBER &&
+		      (is_spaced_number(s, i, ',') || is_spaced_number(s, i, '.'));
+	if (!any)
+		return;
+	size_t to = 1;
+	for (size_t i = 1; i < s->count; i++) {
+		struct token t = s->tokens[i];
+		while (t.kind == TOKEN_NUMBER &&
+		        (is_spaced_number(s, i, ',') || is_spaced_number(s, i, '.'))) {
+			const struct token *b = &s->tokens[i + 2];
+			bool group = s->tokens[i + 1].mark == ',';
+			t.value = group ? t.value * 1000 + b->value
+			                : t.value + b->value / pow(10, b->digits);
+			t.grouped = group;
+			t.digits = (uint8_t)(group && t.digits < 100 ? t.digits + 3 : t.digits);
+			t.decimals = group ? 0 : b->digits;
+			t.end = b->end;
+			i += 2;
+			s->tokens[i] = t;
+		}
+		s->tokens[to++] = t;
+	}
+	s->count = to;
+}
+
 size_t
 number_tokens(struct quantity_scan *s, size_t from, size_t to)
 {
@@ -386,6 +432,7 @@ number_tokens(struct quantity_scan *s, size_t from, size_t to)
 		word_start = false;
 		s->count++;
 	}
+	join_spaced(s);
 	size_t count = s->count;
 	for (size_t k = 0; k < TOKEN_GUARDS; k++, s->count++)
 		push_guard(s, to);

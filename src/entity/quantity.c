@@ -37,7 +37,7 @@ static const uint64_t wake_amount =
         BIT(ROLE_DOZENS) | BIT(ROLE_TENSOF) | BIT(ROLE_HALF) | BIT(ROLE_QUARTER) |
         BIT(ROLE_FRACTIONSIGN) | BIT(ROLE_SIGN) | BIT(ROLE_CODE) | BIT(ROLE_MONEYWORD) |
         BIT(ROLE_DOLLARPREFIX) | BIT(ROLE_QUALIFIER) | BIT(ROLE_MINUS) | BIT(ROLE_POINT) |
-        BIT(ROLE_ARTICLE) | BIT(ROLE_NATION) | BIT(ROLE_CURRENCY) | BIT(ROLE_UNIT);
+        BIT(ROLE_ARTICLE) | BIT(ROLE_NATION) | BIT(ROLE_CURRENCY) | BIT(ROLE_UNIT) | BIT(ROLE_FEW);
 static const uint64_t wake_ordinal = BIT(ROLE_ORDINAL) | BIT(ROLE_ORDSCALE) | BIT(ROLE_CARDINAL) |
                                      BIT(ROLE_TENS) | BIT(ROLE_ARTICLE);
 static const uint64_t wake_date = BIT(ROLE_MONTH) | BIT(ROLE_WEEKDAY) | BIT(ROLE_SEASON) |
@@ -150,6 +150,31 @@ from_amount(const struct quantity_scan *s, const struct amount *a, struct quanti
 		amount_noun(s, a, q);
 }
 
+/* "in her 40s": somebody's age, by the decade. */
+static size_t
+try_decade_of_age(const struct quantity_scan *s, size_t i, struct quantity *q)
+{
+	const struct token *t = &s->tokens[i];
+	size_t end = token_mark(&s->tokens[i + 1], '\'') ? i + 2 : i + 1;
+	if (t->kind != TOKEN_NUMBER || t->digits != 2 || t->decimals || t->value < 20 ||
+	        fmod(t->value, 10) != 0 || !token_eq(s, end, "s") || !s->tokens[end].glued)
+		return 0;
+	size_t k = token_is(&s->tokens[i - 1], ROLE_PHASE) || token_mark(&s->tokens[i - 1], '-')
+	                   ? i - 1
+	                   : i;
+	k = token_is(&s->tokens[k - (k > 1)], ROLE_PHASE) ? k - 1 : k;
+	if (k < 2 || !token_in(s, k - 1, "his her their my your our"))
+		return 0;
+	*q = (struct quantity){ .kind = QUANTITY_AGE,
+		.qual = QUAL_BETWEEN,
+		.unit = STR("year"),
+		.value = t->value,
+		.value2 = t->value + 9 };
+	q->start = t->start;
+	q->end = s->tokens[end].end;
+	return end + 1;
+}
+
 static size_t
 try_ordinal(const struct quantity_scan *s, size_t i, struct quantity *q)
 {
@@ -160,6 +185,8 @@ try_ordinal(const struct quantity_scan *s, size_t i, struct quantity *q)
 	if (end == i + 1 && token_eq(s, i, "second") &&
 	        token_in(s, i - 1, "a per each every split"))
 		return 0;
+	if (token_in(s, end, "street st avenue ave road rd floor precinct"))
+		return 0; /* a place */
 	*q = (struct quantity){ .kind = QUANTITY_ORDINAL, .value = n.value, .value2 = NAN };
 	q->start = s->tokens[i].start;
 	q->end = s->tokens[end - 1].end;
@@ -268,6 +295,8 @@ find_at(struct quantity_scan *s, size_t i, struct quantity *q)
 		set_when(s, q, &w);
 	if (!end && (digits || t->roles & wake_ordinal))
 		end = try_ordinal(s, i, q);
+	if (!end && digits)
+		end = try_decade_of_age(s, i, q);
 	if (!end && token_is(t, ROLE_MULTIPLE))
 		end = try_multiple(s, i, q);
 	if (!end &&
@@ -282,7 +311,8 @@ static const uint64_t carries =
         BIT(ROLE_FRACTIONSIGN) | BIT(ROLE_MONTH) | BIT(ROLE_WEEKDAY) | BIT(ROLE_SEASON) |
         BIT(ROLE_DAYPART) | BIT(ROLE_DAYWORD) | BIT(ROLE_UNIT) | BIT(ROLE_HOLIDAY) |
         BIT(ROLE_ORDINAL) | BIT(ROLE_ORDSCALE) | BIT(ROLE_CURRENCY) | BIT(ROLE_MINOR) |
-        BIT(ROLE_MULTIPLE) | BIT(ROLE_FRACTION) | BIT(ROLE_COUPLE) | BIT(ROLE_PERIODWORD);
+        BIT(ROLE_MULTIPLE) | BIT(ROLE_FRACTION) | BIT(ROLE_COUPLE) | BIT(ROLE_PERIODWORD) |
+        BIT(ROLE_PHASE);
 #define NEAR_MAX                                                                                   \
 	6 /* "greater than or equal to the N": how far before its number a quantity begins */
 

@@ -377,10 +377,11 @@ measured_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 		               ? add_half(s, end, a)
 		               : end;
 	}
-	if (a->n.vague && token_eq(s, end, "of")) {
-		size_t k = unit_parse(s, end + 1, &a->n, a);
+	if (a->n.vague) {
+		size_t of = token_eq(s, end, "of") ? end + 1 : end;
+		size_t k = unit_parse(s, of, &a->n, a);
 		if (!k)
-			k = money_suffix(s, end + 1, a);
+			k = money_suffix(s, of, a);
 		return k ? k : end;
 	}
 	size_t k = end;
@@ -396,6 +397,13 @@ measured_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 	size_t money = k == end ? money_suffix(s, k, a) : 0;
 	if (money)
 		return add_cents(s, money, a);
+	size_t magnitude = token_mark(&s->tokens[i - 1], '-') && i > 2 ? i - 2 : i - 1;
+	if (magnitude && token_eq(s, magnitude, "magnitude") && a->n.value < 11 && !a->n.words) {
+		a->unit = UNIT_MAGNITUDE;
+		a->name = STR("magnitude");
+		a->kind = QUANTITY_MEASURE;
+		return end;
+	}
 	size_t unit = unit_parse(s, k, &a->n, a);
 	if (!unit || (k > end && units[a->unit].dimension != DIMENSION_TIME &&
 	                     units[a->unit].dimension != DIMENSION_LENGTH)) {
@@ -404,6 +412,8 @@ measured_amount(const struct quantity_scan *s, size_t i, struct amount *a)
 		a->kind = QUANTITY_NUMBER;
 		return end;
 	}
+	if (a->unit == UNIT_MAGNITUDE && a->n.value > 11)
+		return end;
 	unit = add_parts(s, unit, a);
 	return units[a->unit].dimension == DIMENSION_TIME ? add_half(s, unit, a) : unit;
 }

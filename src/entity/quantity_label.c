@@ -25,6 +25,7 @@ is_code_part(const struct quantity_scan *s, size_t first, size_t end)
 		if (before->kind == TOKEN_MARK && before->glued && strchr("-./:_#", before->mark) &&
 		        before->mark && (far->kind == TOKEN_WORD || far->kind == TOKEN_NUMBER) &&
 		        !token_is(far, ROLE_QUALIFIER) &&
+		        !token_eq(s, first - 2 + (first < 2), "magnitude") &&
 		        !token_eq(s, first - 2 + (first < 2), "to"))
 			return true;
 		if (token_mark(before, '-') && !before->glued && far->kind == TOKEN_WORD &&
@@ -205,6 +206,9 @@ amount_is_label(const struct quantity_scan *s, const struct amount *a)
 		return false;
 	if (is_pronoun_one(s, first, end, a))
 		return true;
+	if (token_eq(s, first - 1, "or") && a->n.words && first > 3 &&
+	        token_is(&s->tokens[first - 2], ROLE_UNIT) && token_in(s, first - 3, "a an"))
+		return true; /* "a day or two" */
 	if (a->qual == QUAL_NONE && is_in_name(s, first, end, a))
 		return true;
 	if (a->kind == QUANTITY_RANGE)

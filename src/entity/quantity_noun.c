@@ -201,7 +201,8 @@ attribution_at(const struct quantity_scan *s, size_t k)
 		if (t->kind == TOKEN_MARK && t->mark != '-' && t->mark != '\'' && t->mark != '.' &&
 		        t->mark != '&')
 			break;
-		if (token_in(s, to, "that which who said says while and as after but on in"))
+		if (token_in(s, to, "that which who said says while and as after but on in") ||
+		        token_is(t, ROLE_WEEKDAY) || token_is(t, ROLE_DAYWORD))
 			break;
 		to++;
 	}
@@ -223,6 +224,20 @@ attribution(const struct quantity_scan *s, const struct amount *a)
 		k--;
 	size_t next = token_phrase(s, k, "according to");
 	return next ? attribution_at(s, next) : STR_NONE;
+}
+
+/* "the death toll rose to 1,200". */
+static bool
+is_death_toll(const struct quantity_scan *s, size_t i)
+{
+	for (size_t n = 0; n < 7 && i > 2; n++) {
+		i--;
+		if (s->tokens[i].kind == TOKEN_MARK && s->tokens[i].mark != '\'')
+			return false;
+		if (token_eq(s, i, "toll"))
+			return token_eq(s, i - 1, "death");
+	}
+	return false;
 }
 
 void
@@ -256,6 +271,10 @@ amount_noun(const struct quantity_scan *s, const struct amount *a, struct quanti
 		if (q->kind == QUANTITY_NUMBER && q->verb.len && !end && q->verb.p != NULL &&
 		        token_is(&s->tokens[a->end], ROLE_VERB))
 			q->kind = QUANTITY_COUNT;
+	}
+	if (countable && !end && is_death_toll(s, a->start)) {
+		q->what = STR("deaths");
+		q->kind = a->kind == QUANTITY_NUMBER ? QUANTITY_COUNT : q->kind;
 	}
 	q->attribution = attribution(s, a);
 }

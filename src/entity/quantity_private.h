@@ -28,7 +28,15 @@ enum date_part {
 	PART_LUNCH,
 	PART_DAYTIME
 };
-enum date_phase { PHASE_NONE, PHASE_EARLY, PHASE_MID, PHASE_LATE, PHASE_EARLIER, PHASE_LATER };
+enum date_phase {
+	PHASE_NONE,
+	PHASE_EARLY,
+	PHASE_MID,
+	PHASE_LATE,
+	PHASE_EARLIER,
+	PHASE_LATER,
+	PHASE_REST
+};
 
 struct number_word {
 	const char *text;

@@ -99,7 +99,9 @@ static const char sports[] =
         "win wins won winning beat beats beating lost lose loses losing lead leads "
         "led leading draw drew drawn victory defeat defeats defeated down up tie "
         "tied ahead trailed trailing score scored level equaliser aggregate half half-time "
-        "set sets loss goal goals match thrashed thumped hammered final clinched shootout";
+        "record mark run vote votes voted majority ruling decision margin start season set sets "
+        "loss goal goals match thrashed thumped hammered "
+        "final clinched shootout";
 
 /* Words of sport around tokens [from, to), or a name right before. */
 static bool
@@ -118,9 +120,11 @@ static bool
 is_score(
         const struct quantity_scan *s, const struct amount *a, const struct amount *b, size_t joint)
 {
-	if (!token_mark(&s->tokens[joint], '-') || !s->tokens[joint].glued ||
-	        !s->tokens[joint + 1].glued || !a->n.plain || !b->n.plain || !is_bare(a) ||
-	        !is_bare(b))
+	bool vote = token_eq(s, joint, "to") && a->value > b->value &&
+	            (token_in(s, a->start - 1, "of by") || token_in(s, a->start - 1, "voted"));
+	if ((!vote && (!token_mark(&s->tokens[joint], '-') || !s->tokens[joint].glued ||
+	                      !s->tokens[joint + 1].glued)) ||
+	        !a->n.plain || !b->n.plain || !is_bare(a) || !is_bare(b))
 		return false;
 	if (a->n.digits > 3 || b->n.digits > 3 || token_mark(&s->tokens[b->end], '-'))
 		return false;

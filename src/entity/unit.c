@@ -251,6 +251,10 @@ unit_prime(const struct quantity_scan *s, size_t i, struct amount *a)
 	if (token_mark(t, '\'') && token_mark(&s->tokens[i + 1], '\'') && s->tokens[i + 1].glued) {
 		a->unit = UNIT_INCH;
 		end = i + 2;
+	} else if (token_mark(t, '"') && t->glued && i > 3 && token_mark(&s->tokens[i - 2], '\'') &&
+	           s->tokens[i - 3].kind == TOKEN_NUMBER && s->tokens[i - 2].glued) {
+		a->unit = UNIT_INCH;
+		end = i + 1;
 	} else if (token_mark(t, '"') && s->text.p[t->start] == '"' &&
 	           (t->glued || !s->tokens[i + 1].glued) &&
 	           (i < 3 || !token_mark(&s->tokens[i - 2], '"'))) {
@@ -259,6 +263,12 @@ unit_prime(const struct quantity_scan *s, size_t i, struct amount *a)
 			if (token_mark(&s->tokens[k - 1], '"'))
 				return 0;
 		a->unit = UNIT_INCH;
+		end = i + 1;
+	} else if (token_mark(t, '\'') && s->tokens[i + 1].kind == TOKEN_NUMBER &&
+	           s->tokens[i + 1].glued && s->tokens[i + 1].value < 12 &&
+	           s->tokens[i + 2].glued &&
+	           (token_mark(&s->tokens[i + 2], '"') || token_mark(&s->tokens[i + 2], '\''))) {
+		a->unit = UNIT_FOOT;
 		end = i + 1;
 	} else if (token_mark(t, '\'') && s->text.p[t->start] == '\'' && ends_phrase(s, i + 1)) {
 		a->unit = UNIT_FOOT;

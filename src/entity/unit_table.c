@@ -157,6 +157,7 @@ const struct unit units[UNITS] = {
 	[UNIT_MILLIAMPERE_HOUR] = { "milliampere-hour", "mAh", DIMENSION_ELECTRIC, 1 },
 	[UNIT_OHM] = { "ohm", "Ω", DIMENSION_ELECTRIC, 1 },
 	[UNIT_FARAD] = { "farad", "", DIMENSION_ELECTRIC, 1 },
+	[UNIT_MAGNITUDE] = { "magnitude", "", DIMENSION_OTHER, 1 },
 	[UNIT_DECIBEL] = { "decibel", "dB", DIMENSION_OTHER, 1 },
 	[UNIT_LUMEN] = { "lumen", "lm", DIMENSION_OTHER, 1 },
 	[UNIT_LUX] = { "lux", "lx", DIMENSION_OTHER, 1 },

@@ -49,6 +49,14 @@ static const struct date_case dated[] = {
 	{ "on Christmas Day", "2023-12-25" },
 	{ "on Good Friday", "2024-03-29" },
 	{ "the first week of 2021", "2021-01-04/2021-01-11" },
+	{ "On July 22, 2019, and on August 3 that year", "2019-07-22; 2019-08-03" },
+	{ "from 1979-90", "1979-01-01/1990-01-01" },
+	{ "the 2008-09 season", "2008-01-01/2009-01-01" },
+	{ "Labor Day weekend 2023", "2023-09-02/2023-09-05" },
+	{ "the last Friday in May", "2024-05-31" },
+	{ "2024-03-01T10:30", "2024-03-01T10:30:00" },
+	{ "by the end of the year", "../2025-01-01" },
+	{ "It will last three weeks.", "" },
 	{ "They may march in the sun.", "" },
 	{ "2,000 people and 1984 votes", "" },
 };
@@ -89,6 +97,17 @@ test_dated(void **state)
 		check(&dated[i], ARTICLE_DATE);
 }
 
+/* A day named with its weekday fixes the other weekdays, before and after it. */
+static void
+test_anchor(void **state)
+{
+	(void)state;
+	static const char text[] =
+	        "She spoke on Thursday. He left on Friday (22 March). It ends on Monday.";
+	check(&(struct date_case){ text, "2024-03-21; 2024-03-22; 2024-03-25" }, ARTICLE_DATE);
+	check(&(struct date_case){ text, "XXXX-03-21; XXXX-03-22; XXXX-03-25" }, INT64_MIN);
+}
+
 static void
 test_undated(void **state)
 {
@@ -103,6 +122,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dated),
 		cmocka_unit_test(test_undated),
+		cmocka_unit_test(test_anchor),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

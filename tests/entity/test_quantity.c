@@ -66,7 +66,29 @@ static const struct amount_case amounts[] = {
 	{ "the twenty-first attempt", "ordinal 21" },
 	{ "They abstained twice.", "count 2 time" },
 	{ "Port Ansel won 3-1.", "score 3..1" },
+	{ "by a vote of 13 to 1", "score 13..1" },
+	/* fractions, ratios, powers */
+	{ "one in five homes", "count 0.2" },
+	{ "three out of four", "number 0.75" },
+	{ "six million and two thirds", "number 6.66667e+06" },
+	{ "two hundred and fifty-four hundredths", "number 200.54" },
+	{ "2 1/2 cups", "measure 2.5 cup" },
+	{ "10 000 dollars", "currency 10000 dollar" },
+	{ "30 , 000 people", "count 30000" },
+	/* more of the same */
+	{ "a few hundred guests", "count 100..1000 vague" },
+	{ "several weeks", "duration 3 week vague" },
+	{ "two nights", "duration 2 day" },
+	{ "He is 6'2\" tall.", "measure 74 inch" },
+	{ "a magnitude 7.1 quake", "measure 7.1 magnitude" },
+	{ "a man in his 60s", "age 60..69 year between" },
+	{ "a 500-seat hall", "count 500" },
+	{ "rose 18 sen to RM23.50", "currency 18 sen; currency 23.5 MYR" },
 	/* not quantities */
+	{ "the second half", "ordinal 2" },
+	{ "at ground zero", "" },
+	{ "near 97th Street", "" },
+	{ "the only one left, for a day or two", "" },
 	{ "resolution 2728 passed", "" },
 	{ "Flight 370 left from gate 7.", "" },
 	{ "an F-16 and a B-52", "" },
@@ -127,6 +149,8 @@ static const struct {
 	{ "1,200 people were killed there", "people", "killed", "", "1,200" },
 	{ "It cost $2.4bn to build.", "", "", "", "$2.4bn" },
 	{ "It takes 6 weeks.", "", "", "", "6 weeks" },
+	{ "The death toll rose to 1,200.", "deaths", "", "", "1,200" },
+	{ "one of Mara Quist's oldest friends", "Mara Quist's oldest friends", "", "", "1" },
 };
 
 static void
