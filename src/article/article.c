@@ -130,6 +130,7 @@ parse_page(struct arena *a, struct str html, const struct article_options *o, st
 	if (rule.title.len > 0)
 		out->title = rule.title;
 	p->title = out->title;
+	p->excerpt = out->excerpt;
 	if (rule.body.len > 0)
 		parse_fragment(a, rule.body, o, out, notes);
 	else

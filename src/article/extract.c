@@ -17,6 +17,19 @@
 #define WITNESS_BYTES 400  /* an articleBody of so many bytes is one */
 
 void
+page_build_led(struct page *p, uint32_t lede, uint32_t node, struct article *out)
+{
+	struct block_input in = { &p->dom, p->cut, p->base, false };
+	struct builder *b = arena_alloc(p->a, sizeof(*b));
+
+	builder_init(b, p->a, out);
+	if (lede != 0)
+		blocks_build(b, &in, lede);
+	blocks_build(b, &in, node);
+	builder_finish(b);
+}
+
+void
 page_build(struct page *p, uint32_t node, bool fragment, struct article *out)
 {
 	struct block_input in = { &p->dom, p->cut, p->base, fragment };
@@ -91,18 +104,59 @@ clear_blocks(struct article *out)
 	out->blocks_count = out->links_count = out->styles_count = 0;
 }
 
+static bool
+is_cut(const struct page *p, uint32_t node)
+{
+	for (; node != 0; node = p->dom.nodes[node].parent)
+		if (p->cut[node] & CUT_DROP)
+			return true;
+	return false;
+}
+
+#define REPEAT_BLOCKS 8 /* behind the lede, in which it may be said again */
+
+/* A lede that the text says again, whole or at more length, goes. */
+static void
+drop_said_again(struct page *p, struct article *out)
+{
+	struct str lede, key, text;
+	bool *drop;
+
+	if (out->blocks_count < 2)
+		return;
+	lede = str_sub(out->text, out->blocks[0].start, out->blocks[0].end);
+	key = str_sub(lede, 0, lede.len * 2 / 3); /* it may end in an ellipsis */
+	for (size_t i = 1; i < out->blocks_count && i <= REPEAT_BLOCKS; i++) {
+		text = str_sub(out->text, out->blocks[i].start, out->blocks[i].end);
+		if (!str_starts(text, key))
+			continue;
+		drop = arena_array(p->a, out->blocks_count, sizeof(*drop));
+		drop[0] = true;
+		article_drop(p->a, out, drop);
+		return;
+	}
+}
+
 static void
 try_once(struct page *p, enum strictness s, bool prune, struct article *out)
 {
-	uint32_t node;
+	uint32_t node, lede;
 
 	clear_blocks(out);
 	page_strip(p, s);
 	page_measure(p);
 	node = page_pick(p);
+	lede = page_lede(p, node);
 	if (prune)
 		page_prune(p, node);
-	page_build(p, node, false, out);
+	if (lede != 0) {
+		p->cut[lede] = 0;
+		if (html_inside(&p->dom, lede, node) && !is_cut(p, lede))
+			lede = 0; /* it comes with the rest */
+	}
+	page_build_led(p, lede, node, out);
+	if (lede != 0)
+		drop_said_again(p, out);
 	article_trim(p->a, out);
 }
 

@@ -26,7 +26,7 @@ struct page {
 	struct measure *m;
 	uint8_t *cut; /* CUT_ flags per node */
 	struct str base;
-	struct str title; /* as metadata says; an anchor for the pick */
+	struct str title, excerpt; /* as metadata says; anchors */
 };
 
 enum strictness { STRICT_ALL, STRICT_NO_STRIP, STRICT_NONE };
@@ -37,8 +37,13 @@ void page_strip(struct page *p, enum strictness s); /* resets and sets cut */
 void page_measure(struct page *p);                  /* fills m, without what is cut */
 uint32_t page_pick(struct page *p);                 /* the node of the text; never fails */
 void page_prune(struct page *p, uint32_t node);     /* sets cut inside node */
+/* The standfirst: a short text ahead of the article's own that metadata quotes; 0 when it stands in
+ * the node already or there is none.  Call it before page_prune. */
+uint32_t page_lede(const struct page *p, uint32_t node);
 /* Blocks of the subtree at node, without what is cut. */
 void page_build(struct page *p, uint32_t node, bool fragment, struct article *out);
+/* The same with the subtree at lede (0 = none) before it. */
+void page_build_led(struct page *p, uint32_t lede, uint32_t node, struct article *out);
 struct meta;
 void page_extract(struct page *p, const struct meta *m, struct article *out); /* all steps */
 static inline float

@@ -12,6 +12,7 @@
 #include "cue.h"
 #include "meta.h"
 
+#define REPEAT_NEAR 64   /* blocks in which a repetition is looked for */
 #define HEAD_BLOCKS 12   /* how far from the top the title and dates are looked for */
 #define BODY_LETTERS 100 /* a paragraph of so many bytes is running text */
 #define DATE_LETTERS 120 /* longest line about a date */
