@@ -12,8 +12,8 @@
 #include "index_ops.h"
 
 #define QUERY_TERMS 32
-#define QUERY_VISITS 128   /* newest stories looked at under one term */
-#define NEAR_MAX 8         /* stories that are scored exactly */
+#define QUERY_VISITS 64    /* newest stories looked at under one term */
+#define NEAR_MAX 6         /* stories that are scored exactly */
 #define NEAR_SHARE 0.55    /* of LINK_MIN: from there on a story is grouped anew with the article */
 #define COPY_MIN 0.5       /* share of shingles from which on two articles are copies */
 #define COPY_LOOK 32       /* newest articles of a story compared for copies */
@@ -23,18 +23,6 @@ struct near {
 	uint32_t slot;
 	double score;
 };
-
-static void
-make_room(struct story_index *ix)
-{
-	size_t cap = ix->scratch_cap;
-
-	if (ix->stories_count <= cap)
-		return;
-	ix->partial = grow_array(ix->partial, ix->stories_count, &cap, sizeof(*ix->partial));
-	memset(ix->partial + ix->scratch_cap, 0, (cap - ix->scratch_cap) * sizeof(*ix->partial));
-	ix->scratch_cap = cap;
-}
 
 /* Keeps the best `max` of a list in falling order of score. */
 static size_t
@@ -61,14 +49,14 @@ find_near(struct story_index *ix, const struct live_article *a, struct near *out
 	size_t terms_count = article_heaviest(a, terms, QUERY_TERMS), count = 0, touched_count = 0;
 	uint32_t touched[QUERY_TERMS * QUERY_VISITS];
 
-	make_room(ix);
+	scratch_room(ix);
 	for (size_t i = 0; i < terms_count; i++) {
 		const struct posting_list *l = postings_get(&ix->postings, terms[i].hash);
 
 		for (size_t k = 0; l != NULL && k < l->count && k < QUERY_VISITS; k++) {
 			const struct posting *p = &l->list[l->count - 1 - k];
 
-			if (!ix->stories[p->story].used)
+			if (ix->partial[p->story] < 0.0f) /* a story that is gone */
 				continue;
 			if (ix->partial[p->story] == 0.0f)
 				touched[touched_count++] = p->story;

@@ -139,6 +139,18 @@ story_put(struct story_index *ix, int64_t id)
 }
 
 void
+scratch_room(struct story_index *ix)
+{
+	size_t cap = ix->scratch_cap;
+
+	if (ix->stories_count <= cap)
+		return;
+	ix->partial = grow_array(ix->partial, ix->stories_count, &cap, sizeof(*ix->partial));
+	memset(ix->partial + ix->scratch_cap, 0, (cap - ix->scratch_cap) * sizeof(*ix->partial));
+	ix->scratch_cap = cap;
+}
+
+void
 story_drop(struct story_index *ix, uint32_t slot)
 {
 	struct live_story *s = &ix->stories[slot];
@@ -147,6 +159,8 @@ story_drop(struct story_index *ix, uint32_t slot)
 		idmap_remove(&ix->story_of, (uint64_t)s->id);
 	story_free(s);
 	ix->dead_stories++;
+	scratch_room(ix);
+	ix->partial[slot] = -1.0f;
 }
 
 static bool
@@ -359,6 +373,7 @@ sweep(struct story_index *ix)
 	}
 	ix->stories_count = kept;
 	ix->dead_stories = 0;
+	memset(ix->partial, 0, ix->scratch_cap * sizeof(*ix->partial));
 	free(slot_of);
 }
 

@@ -11,6 +11,8 @@
 uint32_t article_put(struct story_index *ix, int64_t id, int64_t date, const struct features *f);
 /* The max terms of the greatest weight; how many there were. */
 size_t article_heaviest(const struct live_article *a, struct term *out, size_t max);
+/* Room for a number per story slot in ix->partial: 0, or below it when the story is gone. */
+void scratch_room(struct story_index *ix);
 uint32_t story_put(struct story_index *ix, int64_t id);
 void story_drop(struct story_index *ix, uint32_t slot);
 /* Adds an article that is in no story. */

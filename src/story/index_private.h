@@ -93,9 +93,7 @@ struct story_index {
 void vector_prepare(struct story_index *ix);
 /* Reckons the weights of the article's terms from how many live articles have each. */
 void vector_weigh(const struct story_index *ix, struct live_article *a);
-double vector_dot(const struct live_article *a, const struct live_article *b);
 double vector_dot_centre(const struct live_article *a, const struct live_story *s);
-double vector_dot_centres(const struct live_story *a, const struct live_story *b);
 void centre_add(struct live_story *s, const struct live_article *a);
 double centre_length(const struct live_story *s);
 

@@ -59,26 +59,6 @@ vector_prepare(struct story_index *ix)
 }
 
 double
-vector_dot(const struct live_article *a, const struct live_article *b)
-{
-	const struct term *x = a->terms, *y = b->terms;
-	const struct term *x_end = x + a->terms_count, *y_end = y + b->terms_count;
-	uint64_t sum = 0;
-
-	while (x < x_end && y < y_end) {
-		if (x->hash == y->hash)
-			sum += (uint32_t)x->weight * y->weight;
-		if (x->hash <= y->hash) {
-			y += x->hash == y->hash;
-			x++;
-		} else {
-			y++;
-		}
-	}
-	return (double)sum / (65535.0 * 65535.0);
-}
-
-double
 vector_dot_centre(const struct live_article *a, const struct live_story *s)
 {
 	double sum = 0;
@@ -92,22 +72,6 @@ vector_dot_centre(const struct live_article *a, const struct live_story *s)
 			j++;
 	}
 	return sum / 65535.0;
-}
-
-double
-vector_dot_centres(const struct live_story *a, const struct live_story *b)
-{
-	double sum = 0;
-
-	for (size_t i = 0, j = 0; i < a->centre_count && j < b->centre_count;) {
-		if (a->centre[i].hash == b->centre[j].hash)
-			sum += a->centre[i++].weight * (double)b->centre[j++].weight;
-		else if (a->centre[i].hash < b->centre[j].hash)
-			i++;
-		else
-			j++;
-	}
-	return sum;
 }
 
 static int
