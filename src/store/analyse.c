@@ -16,6 +16,7 @@ struct work {
 	struct store_article stored;
 	struct article parsed;
 	struct entities found;
+	bool again; /* analysed before: an article whose text changed stays in the story it is in */
 };
 
 /* The same parse as the reader's, so that spans fit the text on the screen. */
@@ -85,13 +86,17 @@ assign(struct work *w, struct err *e)
 		.entities = &w->found,
 	};
 
-	return cluster_add(w->s, w->a, &doc, e);
+	return w->again || cluster_add(w->s, w->a, &doc, e);
 }
 
 static bool
 analyse(struct work *w, struct err *e)
 {
-	if (!store_article(w->s, w->a, w->id, &w->stored, e))
+	int64_t unused;
+
+	if (!store_article(w->s, w->a, w->id, &w->stored, e) ||
+	        !db_one(w->s->db, e, &unused, &w->again, "select 1 from analyses where article = ?",
+	                DB_INT(w->id)))
 		return false;
 	parse(w);
 	find(w);

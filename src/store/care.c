@@ -27,6 +27,7 @@ static const char *const remove_article[] = {
 	"delete from notes where article = ?",
 	"delete from tags where article = ?",
 	"delete from analyses where article = ?",
+	"delete from features where article = ?",
 	"delete from articles where id = ?",
 };
 

@@ -6,16 +6,17 @@
  */
 #include "store_private.h"
 
-#define EXPIRE_EVERY 256 /* articles added between two cleanings */
+#define CLEAN_EVERY 256     /* articles added between two cleanings */
+#define ARTICLES_KEPT 12000 /* newest articles of which stories are made */
 
 static bool
 restore(struct store *s, int64_t since, struct err *e)
 {
 	struct db_stmt *st = db_query(s->db, e,
-	        "select n.n, a.id, coalesce(a.story, a.id), a.date, a.pinned,"
-	        " n.features from analyses n cross join articles a on a.id = n.article where n.n > "
-	        "?"
-	        " and a.date >= ? and n.features is not null order by n.n",
+	        "select f.n, a.id, coalesce(a.story, a.id), a.date, a.pinned, f.bytes from "
+	        "features f"
+	        " cross join articles a on a.id = f.article where f.n > ? and a.date >= ? order by "
+	        "f.n",
 	        DB_INT(s->clustered), DB_INT(since));
 	struct arena *a = arena_create();
 
@@ -28,6 +29,7 @@ restore(struct store *s, int64_t since, struct err *e)
 		struct err ignored;
 		arena_reset(a);
 		s->clustered = db_int(st, 0);
+		s->clustered_count++;
 		if (body_unpack(s, a, packed, &features, &ignored))
 			story_index_restore(s->stories, db_int(st, 1), db_int(st, 2), db_int(st, 3),
 			        db_int(st, 4) != 0, features);
@@ -36,26 +38,37 @@ restore(struct store *s, int64_t since, struct err *e)
 	return db_end(st, e);
 }
 
+/* No article older than this takes part: those beyond the window, or beyond the newest
+ * ARTICLES_KEPT, for the index has some kB for each. */
 static bool
-horizon(struct store *s, int64_t *newest, struct err *e)
+horizon(struct store *s, int64_t *since, struct err *e)
 {
-	return db_one_v(s->db, e, newest, NULL,
-	        "select max(date) from articles where gone = 0 and copy_of is null", NULL, 0);
+	int64_t newest, last;
+
+	if (!db_one_v(s->db, e, &newest, NULL,
+	            "select max(date) from articles where gone = 0 and copy_of is null", NULL, 0) ||
+	        !db_one(s->db, e, &last, NULL,
+	                "select date from features order by date desc limit 1 offset ?",
+	                DB_INT(ARTICLES_KEPT)))
+		return false;
+	*since = newest - STORY_WINDOW_S > last ? newest - STORY_WINDOW_S : last;
+	return true;
 }
 
 /* The index as far as the store is. */
 static bool
 catch_up(struct store *s, struct err *e)
 {
-	int64_t newest = 0;
+	int64_t since = INT64_MIN;
 
 	if (s->stories == NULL) {
 		s->stories = story_index_create();
 		s->clustered = 0;
+		s->clustered_count = 0;
 	}
-	if (s->clustered == 0 && !horizon(s, &newest, e))
+	if (s->clustered == 0 && !horizon(s, &since, e))
 		return false;
-	return restore(s, newest == 0 ? INT64_MIN : newest - STORY_WINDOW_S, e);
+	return restore(s, since, e);
 }
 
 /* Moves as the index decided them, without those that the user put somewhere.  A moved article gets
@@ -65,7 +78,7 @@ move(struct store *s, const struct story_move *m, struct err *e)
 {
 	return stories_set(s, m->article, m->to, false, e) &&
 	       db_run(s->db, e,
-	               "update analyses set n = (select max(n) + 1 from analyses) where article = "
+	               "update features set n = (select max(n) + 1 from features) where article = "
 	               "?",
 	               DB_INT(m->article));
 }
@@ -98,7 +111,7 @@ apply_moves(struct store *s, const struct story_assignment *x, struct err *e)
 		if (!stories_refresh(s, moves[i].from, e) || !stories_refresh(s, moves[i].to, e))
 			return false;
 	return count == 0 ||
-	       db_one_v(s->db, e, &s->clustered, NULL, "select max(n) from analyses", NULL, 0);
+	       db_one_v(s->db, e, &s->clustered, NULL, "select max(n) from features", NULL, 0);
 }
 
 /* The same text in another feed is shown once; it stays in the story all the same. */
@@ -124,26 +137,23 @@ keep_assignment(struct store *s, int64_t id, const struct story_assignment *x, s
 	       keep_copy(s, id, x->copy_of, e);
 }
 
-/* An article whose text changed stays in the story it is in. */
+/* Now and then features that can matter no more are dropped, and stories without news. */
 static bool
-is_assigned(struct store *s, int64_t id, bool *out, struct err *e)
+clean(struct store *s, struct err *e)
 {
-	int64_t unused;
+	int64_t since;
 
-	return db_one(s->db, e, &unused, out,
-	        "select 1 from analyses where article = ? and features is not null", DB_INT(id));
-}
-
-static void
-expire(struct store *s)
-{
-	struct err ignored;
-	int64_t newest;
-
-	if (++s->since_expiry >= EXPIRE_EVERY && horizon(s, &newest, &ignored)) {
-		story_index_expire(s->stories, newest);
-		s->since_expiry = 0;
-	}
+	if (++s->since_expiry < CLEAN_EVERY)
+		return true;
+	s->since_expiry = 0;
+	if (!horizon(s, &since, e) ||
+	        !db_run(s->db, e, "delete from features where date < ?", DB_INT(since)))
+		return false;
+	if (s->clustered_count > ARTICLES_KEPT + ARTICLES_KEPT / 2)
+		cluster_forget(s); /* and loaded again by the next article */
+	else
+		story_index_expire(s->stories, since + STORY_WINDOW_S);
+	return true;
 }
 
 bool
@@ -151,26 +161,20 @@ cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struc
 {
 	struct story_assignment x = { 0 };
 	struct str features, packed;
-	bool done;
 
-	if (!is_assigned(s, doc->id, &done, e))
-		return false;
-	if (done)
-		return true;
 	if (!catch_up(s, e))
 		return false;
 	features = story_features(a, doc);
 	if (!body_pack(s, a, BODY_FEATURES, features, &packed, e) ||
-	        !db_run(s->db, e, "update analyses set features = ? where article = ?",
-	                DB_BLOB(packed), DB_INT(doc->id)))
+	        !db_run(s->db, e,
+	                "insert or replace into features(article, date, bytes) values(?, ?, ?)",
+	                DB_INT(doc->id), DB_INT(doc->date), DB_BLOB(packed)))
 		return false;
+	s->clustered = db_insert_id(s->db);
+	s->clustered_count++;
 	if (!story_index_add(s->stories, doc->id, doc->date, doc->source, features, &x))
 		return true;
-	if (!db_one(s->db, e, &s->clustered, NULL, "select n from analyses where article = ?",
-	            DB_INT(doc->id)))
-		return false;
-	expire(s);
-	return keep_assignment(s, doc->id, &x, e);
+	return keep_assignment(s, doc->id, &x, e) && clean(s, e);
 }
 
 /* After a transaction was taken back the index knows more than the store: it is loaded again. */

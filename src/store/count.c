@@ -47,29 +47,15 @@ count_simple(struct store *s, const struct store_query *q, int64_t *count, struc
 	return db_one_v(s->db, e, count, NULL, sql, DB_LIST(DB_INT(q->feed)), 1);
 }
 
-/* With phrases the articles must be looked at, else the database counts. */
 static bool
-count_by_plan(struct store *s, struct arena *a, const struct store_query *query, int64_t *count,
-        struct err *e)
+count_plan(struct store *s, struct arena *a, const struct plan *p, int64_t *count, struct err *e)
 {
-	int64_t *ids;
-	size_t ids_count;
 	struct db_stmt *st;
-	struct plan p;
 	struct sql q;
 
-	if (!plan_make(s, a, query, &p, e))
-		return false;
-	p.all = true;
-	if (p.verify != NULL) {
-		if (!list_ids(s, a, query, true, &ids, &ids_count, e))
-			return false;
-		*count = (int64_t)ids_count;
-		return true;
-	}
 	sql_init(&q, a);
 	sql_add(&q, "select count(*)");
-	if (!plan_add_body(s, &q, &p, e)) {
+	if (!plan_add_body(s, &q, p, e)) {
 		buf_free(&q.text);
 		return false;
 	}
@@ -78,6 +64,35 @@ count_by_plan(struct store *s, struct arena *a, const struct store_query *query,
 		return false;
 	*count = db_row(st) ? db_int(st, 0) : 0;
 	return db_end(st, e);
+}
+
+/* With phrases the articles must be looked at, else the database counts. */
+static bool
+count_by_plan(struct store *s, struct arena *a, const struct store_query *query, int64_t *count,
+        struct err *e)
+{
+	int64_t *ids, waiting = 0;
+	size_t ids_count;
+	struct plan p;
+
+	if (!plan_make(s, a, query, &p, e))
+		return false;
+	if (p.verify != NULL) {
+		if (!list_ids(s, a, query, true, &ids, &ids_count, e))
+			return false;
+		*count = (int64_t)ids_count;
+		return true;
+	}
+	if (!plan_walks_words(&p))
+		return count_plan(s, a, &p, count, e);
+	p.source = FROM_WAITING;
+	if (p.waiting.len > 0 && !count_plan(s, a, &p, &waiting, e))
+		return false;
+	p.source = FROM_WORDS;
+	if (!count_plan(s, a, &p, count, e))
+		return false;
+	*count += waiting;
+	return true;
 }
 
 bool

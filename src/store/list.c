@@ -11,17 +11,20 @@ struct window {
 	size_t skip, limit;
 	const struct query_node *verify;
 };
+struct found {
+	int64_t id, date;
+};
 struct ids {
 	struct arena *a;
-	int64_t *list;
+	struct found *list;
 	size_t count, cap;
 };
 
 static void
-add_id(struct ids *out, int64_t id)
+add_id(struct ids *out, struct found one)
 {
 	out->list = arena_grow(out->a, out->list, out->count, &out->cap, sizeof(*out->list));
-	out->list[out->count++] = id;
+	out->list[out->count++] = one;
 }
 
 static bool
@@ -30,14 +33,14 @@ read_ids(struct store *s, struct db_stmt *st, struct window *w, struct ids *out,
 	bool ok = true, holds = true;
 
 	while (out->count < w->limit && db_row(st)) {
-		int64_t id = db_int(st, 0);
-		if (w->verify != NULL && !(ok = search_verify(s, id, w->verify, &holds, e)))
+		struct found one = { db_int(st, 0), db_int(st, 1) };
+		if (w->verify != NULL && !(ok = search_verify(s, one.id, w->verify, &holds, e)))
 			break;
 		if (!holds || (w->skip > 0 && w->skip--))
 			continue;
 		out->list =
 		        arena_grow(out->a, out->list, out->count, &out->cap, sizeof(*out->list));
-		out->list[out->count++] = id;
+		out->list[out->count++] = one;
 	}
 	return db_end(st, e) && ok;
 }
@@ -76,6 +79,52 @@ run_plan(struct store *s, const struct plan *p, struct window *w, struct ids *ou
 	return true;
 }
 
+/* Two lists in order of date as one. */
+static void
+merge(const struct ids *x, const struct ids *y, bool oldest_first, struct window *w,
+        struct ids *out)
+{
+	size_t i = 0, j = 0;
+
+	while ((i < x->count || j < y->count) && out->count < w->limit) {
+		bool first = j == y->count ||
+		             (i < x->count && (oldest_first ? x->list[i].date <= y->list[j].date
+		                                            : x->list[i].date >= y->list[j].date));
+		struct found one = first ? x->list[i++] : y->list[j++];
+		if (w->skip > 0)
+			w->skip--;
+		else
+			add_id(out, one);
+	}
+}
+
+/* The text index, and what waits for it, each in its order. */
+static bool
+run_words(struct store *s, struct plan *p, struct window *w, struct ids *out, struct err *e)
+{
+	struct ids words = { .a = out->a }, waiting = { .a = out->a };
+	struct window part = { .limit = w->limit == SIZE_MAX ? SIZE_MAX : w->skip + w->limit,
+		.verify = w->verify };
+	struct window same = part;
+
+	p->source = FROM_WORDS;
+	if (p->waiting.len == 0)
+		return run_plan(s, p, w, out, e);
+	if (!run_plan(s, p, &part, &words, e))
+		return false;
+	p->source = FROM_WAITING;
+	if (!run_plan(s, p, &same, &waiting, e))
+		return false;
+	merge(&words, &waiting, p->query->order == STORE_OLDEST, w, out);
+	return true;
+}
+
+static bool
+run_any(struct store *s, struct plan *p, struct window *w, struct ids *out, struct err *e)
+{
+	return plan_walks_words(p) ? run_words(s, p, w, out, e) : run_plan(s, p, w, out, e);
+}
+
 /* Best match first: articles with the words in title or author, then those with them in the text.
  */
 static bool
@@ -85,12 +134,12 @@ run_ranked(struct store *s, struct plan *p, struct window *w, struct ids *out, s
 	struct window part = { .limit = SIZE_MAX, .verify = w->verify };
 
 	p->titles = TITLES_ONLY;
-	if (!run_plan(s, p, &part, &titles, e))
+	if (!run_any(s, p, &part, &titles, e))
 		return false;
 	p->titles = TITLES_NOT;
 	part.skip = w->skip > titles.count ? w->skip - titles.count : 0;
 	part.limit = w->limit;
-	if (w->skip + w->limit > titles.count && !run_plan(s, p, &part, &texts, e))
+	if (w->skip + w->limit > titles.count && !run_any(s, p, &part, &texts, e))
 		return false;
 	for (size_t i = w->skip; i < titles.count && out->count < w->limit; i++)
 		add_id(out, titles.list[i]);
@@ -119,8 +168,10 @@ list_ids(struct store *s, struct arena *a, const struct store_query *query, bool
 	if (p.match != NULL && query->order == STORE_RELEVANCE && !all)
 		ok = run_ranked(s, &p, &w, &out, e);
 	else
-		ok = run_plan(s, &p, &w, &out, e);
-	*ids = out.list;
+		ok = run_any(s, &p, &w, &out, e);
+	*ids = arena_array(a, out.count, sizeof(**ids));
+	for (size_t i = 0; i < out.count; i++)
+		(*ids)[i] = out.list[i].id;
 	*count = out.count;
 	return ok;
 }

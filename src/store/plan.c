@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * plan.c - a query of a list to one SQL statement.  Words that few articles have are asked of the
- * text index first and their articles put in order; of common words the list is walked in its order
- * and each article asked, for the window is full long before the end.
+ * plan.c - a query of a list to one SQL statement.  A list is walked in the order of an index; a
+ * search over all walks the text index, whose entries are in order of date, so that a window of a
+ * common word is full after few of them.
  */
 #include "query.h"
 
-#include <math.h>
 #include <string.h>
-
-#define MATCH_COST 500 /* articles asked one by one cost as much as so many put in order */
 
 static const char *const order_by[] = {
 	[STORE_NEWEST] = " order by a.date desc, a.id desc",
@@ -91,27 +88,6 @@ names_deleted(const struct query_node *n)
 	return names_deleted(n->left) || names_deleted(n->right);
 }
 
-/* With n of all articles matching, putting them in order costs n, walking to a full window of 50
- * costs about 50 * MATCH_COST / 50 of all / n: equal where n is the root of all * MATCH_COST. */
-static bool
-find_common(struct store *s, struct arena *a, struct plan *p, struct err *e)
-{
-	int64_t all, most, count;
-	bool exact;
-
-	if (!db_one_v(s->db, e, &all, NULL, "select max(id) from articles", NULL, 0))
-		return false;
-	most = (int64_t)sqrt((double)all * MATCH_COST) + 1;
-	if (!db_one(s->db, e, &count, NULL,
-	            "select count(*) from (select rowid from search where search"
-	            " match ? limit ?)",
-	            DB_TEXT(query_match(a, p->match, &exact)), DB_INT(most)))
-		return false;
-	p->common =
-	        count == most && p->query->order != STORE_TITLE && p->query->order != STORE_FEED;
-	return true;
-}
-
 bool
 plan_make(struct store *s, struct arena *a, const struct store_query *query, struct plan *p,
         struct err *e)
@@ -128,7 +104,7 @@ plan_make(struct store *s, struct arena *a, const struct store_query *query, str
 		return false;
 	take_apart(a, root, p);
 	p->with_deleted = names_deleted(p->rest);
-	return p->match == NULL || find_common(s, a, p, e);
+	return p->match == NULL || search_waiting(s, a, p->match, &p->waiting, e);
 }
 
 /* The simple members of a query that are no text. */
@@ -155,49 +131,38 @@ add_members(struct sql *q, const struct store_query *query)
 		add_fold(q, query);
 }
 
-/* An article's words asked of the index by its number, or it waits for the index and is known. */
-static bool
-add_probe(struct store *s, struct sql *q, const struct plan *p, struct err *e)
-{
-	struct str waiting;
-	bool exact;
-
-	if (!search_waiting(s, q->arena, p->match, &waiting, e))
-		return false;
-	sql_add(q, " and (exists (select 1 from search where search match ");
-	sql_value(q, DB_TEXT(query_match(q->arena, p->match, &exact)));
-	sql_add(q, " and rowid = a.doc)");
-	if (waiting.len > 0) {
-		sql_add(q, " or a.id in (select value from json_each(");
-		sql_value(q, DB_TEXT(waiting));
-		sql_add(q, "))");
-	}
-	sql_add(q, ")");
-	return true;
-}
-
-static bool
-add_match(struct store *s, struct sql *q, const struct plan *p, struct err *e)
-{
-	if (p->common && !p->all)
-		return add_probe(s, q, p, e);
-	sql_add(q, " and a.id in (");
-	if (!query_add_ids(s, q, p->match, e))
-		return false;
-	sql_add(q, ")");
-	return true;
-}
-
 /* Articles whose title or author has the words, or those where only the text has them. */
 static void
 add_titles(struct sql *q, const struct plan *p)
 {
 	bool exact;
 
-	sql_add(q, p->titles == TITLES_ONLY ? " and a.id in (" : " and a.id not in (");
-	sql_add(q, SEARCH_IDS("titles") " where titles match ");
+	if (p->source == FROM_WAITING) {
+		sql_add(q,
+		        p->titles == TITLES_ONLY ? "" : " and 0"); /* known by their titles alone */
+		return;
+	}
+	sql_add(q, p->titles == TITLES_ONLY ? " and a.doc in (" : " and a.doc not in (");
+	sql_add(q, "select rowid from titles where titles match ");
 	sql_value(q, DB_TEXT(query_match(q->arena, p->match, &exact)));
 	sql_add(q, ")");
+}
+
+/* Of the index: its newest entries first, each an article.  Of what waits: the ids found. */
+static void
+add_matches(struct sql *q, const struct plan *p)
+{
+	bool exact;
+
+	if (p->source == FROM_WAITING) {
+		sql_add(q, " from articles a where a.id in (select value from json_each(");
+		sql_value(q, DB_TEXT(p->waiting));
+		sql_add(q, "))");
+		return;
+	}
+	sql_add(q,
+	        " from search cross join articles a on a.doc = search.rowid where search match ");
+	sql_value(q, DB_TEXT(query_match(q->arena, p->match, &exact)));
 }
 
 static void
@@ -214,14 +179,33 @@ add_source(struct sql *q, const struct store_query *query)
 	sql_add(q, ")");
 }
 
+/* Whether the text index can be walked in the order of the list: not when only few articles are in
+ * question anyway. */
+bool
+plan_walks_words(const struct plan *p)
+{
+	const struct store_query *q = p->query;
+
+	return p->match != NULL && q->feed == 0 && q->story == 0 && q->entity_key.len == 0 &&
+	       !q->starred_only && q->order != STORE_TITLE && q->order != STORE_FEED;
+}
+
 bool
 plan_add_body(struct store *s, struct sql *q, const struct plan *p, struct err *e)
 {
-	add_source(q, p->query);
-	sql_add(q, p->with_deleted ? " where a.gone & ~1 = 0" : " where a.gone = 0");
+	if (p->source != FROM_LIST) {
+		add_matches(q, p);
+	} else {
+		add_source(q, p->query);
+		sql_add(q, " where 1");
+	}
+	sql_add(q, p->with_deleted ? " and a.gone & ~1 = 0" : " and a.gone = 0");
 	add_members(q, p->query);
-	if (p->match != NULL && !add_match(s, q, p, e))
-		return false;
+	if (p->match != NULL && p->source == FROM_LIST) {
+		sql_add(q, " and ");
+		if (!query_add_words(s, q, p->match, e))
+			return false;
+	}
 	if (p->titles != TITLES_ANY)
 		add_titles(q, p);
 	if (p->rest == NULL)
@@ -235,9 +219,14 @@ plan_add_select(struct store *s, struct sql *q, const struct plan *p, struct err
 {
 	bool by_name = p->query->entity_key.len > 0 && p->query->order == STORE_NEWEST;
 
-	sql_add(q, "select a.id");
+	sql_add(q, "select a.id, a.date");
 	if (!plan_add_body(s, q, p, e))
 		return false;
-	sql_add(q, by_name ? " order by m.date desc, m.article desc" : order_by[p->query->order]);
+	if (p->source == FROM_WORDS)
+		sql_add(q, p->query->order == STORE_OLDEST ? " order by search.rowid"
+		                                           : " order by search.rowid desc");
+	else
+		sql_add(q, by_name ? " order by m.date desc, m.article desc"
+		                   : order_by[p->query->order]);
 	return true;
 }

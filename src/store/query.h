@@ -105,8 +105,8 @@ bool query_compile(struct store *s, struct sql *q, const struct query_node *n, s
 /* The index's expression for a tree of words; *exact: what it gives needs no further look.
  * STR_NONE for every other tree. */
 struct str query_match(struct arena *a, const struct query_node *n, bool *exact);
-/* Adds "select ..." of the ids that it gives. */
-bool query_add_ids(struct store *s, struct sql *q, const struct query_node *n, struct err *e);
+/* Adds the condition that the index, or the look at what waits for it, gives article `a`. */
+bool query_add_words(struct store *s, struct sql *q, const struct query_node *n, struct err *e);
 
 /* ---- query_eval.c ---- */
 /* Whether a tree of texts holds for terms of title, author and text. */
@@ -121,8 +121,9 @@ struct plan {
 	struct query_node *verify; /* phrases to be looked for in what it gives; NULL = none */
 	struct query_node *rest;   /* what is no text; NULL = nothing */
 	bool with_deleted;
-	bool common; /* so many articles match that walking the list is quicker */
-	bool all;    /* everything is wanted, not a window */
+	enum { FROM_LIST, FROM_WORDS, FROM_WAITING } source; /* what is walked for the rows */
+	struct str waiting; /* articles outside the index that match, as JSON */
+	bool all;           /* everything is wanted, not a window */
 	enum { TITLES_ANY, TITLES_ONLY, TITLES_NOT } titles; /* whether these have the words */
 };
 bool plan_make(struct store *s, struct arena *a, const struct store_query *query, struct plan *p,
@@ -131,5 +132,7 @@ bool plan_add_body(
         struct store *s, struct sql *q, const struct plan *p, struct err *e); /* from, where */
 bool plan_add_select(
         struct store *s, struct sql *q, const struct plan *p, struct err *e); /* of ids */
+
+bool plan_walks_words(const struct plan *p);
 
 #endif

@@ -113,37 +113,43 @@ query_match(struct arena *a, const struct query_node *n, bool *exact)
 
 /* ---- conditions ---- */
 
+/* Closes the bracket of a condition on the index with the articles that wait for it. */
+static void
+add_waiting(struct sql *q, struct str waiting)
+{
+	if (waiting.len > 0) {
+		sql_add(q, " or a.id in (select value from json_each(");
+		sql_value(q, DB_TEXT(waiting));
+		sql_add(q, "))");
+	}
+	sql_add(q, ")");
+}
+
 bool
-query_add_ids(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
+query_add_words(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
 {
 	struct str waiting;
 	bool exact;
 
 	if (!search_waiting(s, q->arena, n, &waiting, e))
 		return false;
-	sql_add(q, SEARCH_IDS("search") " where search match ");
+	sql_add(q, "(a.doc in (select rowid from search where search match ");
 	sql_value(q, DB_TEXT(query_match(q->arena, n, &exact)));
-	if (waiting.len > 0) {
-		sql_add(q, " union all select value from json_each(");
-		sql_value(q, DB_TEXT(waiting));
-		sql_add(q, ")");
-	}
+	sql_add(q, ")");
+	add_waiting(q, waiting);
 	return true;
 }
 
 static bool
 compile_words(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
 {
-	sql_add(q, "(a.id in (");
-	if (!query_add_ids(s, q, n, e))
+	if (!query_add_words(s, q, n, e))
 		return false;
-	sql_add(q, ")");
 	if (!is_exact(n)) {
 		sql_add(q, " and (select store_verify(");
 		sql_value(q, DB_INT((int64_t)(intptr_t)n));
 		sql_add(q, ", a.title, a.author, html, page) from bodies where id = a.id)");
 	}
-	sql_add(q, ")");
 	return true;
 }
 
@@ -164,14 +170,10 @@ compile_titles(struct store *s, struct sql *q, const struct query_node *n, struc
 	                          columns[n->field], STR_ARG(n->left->text),
 	                          n->left->prefix ? "*" : "", STR_ARG(n->right->text),
 	                          n->right->prefix ? "*" : "", (long long)n->number);
-	sql_add(q, "a.id in (" SEARCH_IDS("titles") " where titles match ");
+	sql_add(q, "(a.doc in (select rowid from titles where titles match ");
 	sql_value(q, DB_TEXT(match));
-	if (waiting.len > 0) {
-		sql_add(q, " union all select value from json_each(");
-		sql_value(q, DB_TEXT(waiting));
-		sql_add(q, ")");
-	}
 	sql_add(q, ")");
+	add_waiting(q, waiting);
 	return true;
 }
 

@@ -3,16 +3,17 @@
  * search.c - the text index: `search` knows which words an article has, `titles` also where they
  * stand in title and author.  Places of all words would take 1.6 kB an article more than the 0.4 kB
  * of the words; a phrase is looked for among the articles that have its words.  Neither keeps any
- * text, so an entry cannot be taken out again: an article that changed gets a new entry, and `docs`
- * says to which article an entry belongs (0: to none any more) where that is not the one of its own
- * number. Numbers grow with arrival, so the newest matches of a common word are found without all
- * others.
+ * text, so an entry cannot be taken out again: an article that changed gets a new entry, and one
+ * that no article names is passed over.  The number of an entry is made of the article's date, so
+ * the newest matches come first by themselves, however many there are.
  */
 #include "query.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#define EPOCH 946684800 /* 2000-01-01: older articles share its first second */
+#define DOCS_A_SECOND 64
 #define WAITING_MAX 2000 /* newest articles outside the index whose titles are looked at */
 
 struct pending { /* of a batch, entered at its end in the order of numbers */
@@ -85,37 +86,37 @@ search_flush(struct store *s, bool enter_them, struct err *e)
 	return ok;
 }
 
-/* The number of an article's entry: its own the first time, later one from the same sequence. */
+/* A free number of the entry's second, or of a later one when very many share a second: an entry
+ * takes 1, 2, 4, ... seconds' distance, so a crowd costs few looks. */
 static bool
-new_doc(struct store *s, int64_t id, int64_t *doc, struct err *e)
+new_doc(struct store *s, int64_t date, int64_t *doc, struct err *e)
 {
-	int64_t old;
+	int64_t base = (date < EPOCH ? 0 : date - EPOCH) * DOCS_A_SECOND, last;
 
-	if (!db_one(s->db, e, &old, NULL, "select doc from articles where id = ?", DB_INT(id)))
-		return false;
-	*doc = id;
-	if (old == 0)
-		return true;
-	return db_run_v(s->db, e,
-	               "update sqlite_sequence set seq = seq + 1 where name = 'articles'", NULL,
-	               0) &&
-	       db_one_v(s->db, e, doc, NULL,
-	               "select seq from sqlite_sequence where name = 'articles'", NULL, 0) &&
-	       db_run(s->db, e, "insert or replace into docs values(?, 0)", DB_INT(old)) &&
-	       db_run(s->db, e, "insert or replace into docs values(?, ?)", DB_INT(*doc),
-	               DB_INT(id));
+	for (int64_t away = 0;; away = away == 0 ? 1 : away * 2) {
+		int64_t first = base + away * DOCS_A_SECOND;
+		if (!db_one(s->db, e, &last, NULL,
+		            "select max(doc) from articles where doc >= ? and doc < ?",
+		            DB_INT(first), DB_INT(first + DOCS_A_SECOND)))
+			return false;
+		*doc = last == 0 ? first + 1 : last + 1;
+		if (*doc < first + DOCS_A_SECOND)
+			return true;
+	}
 }
 
 bool
 search_put(struct store *s, struct arena *a, int64_t id, struct str title, struct str author,
         struct str text, struct err *e)
 {
-	int64_t doc;
+	int64_t doc, date;
 
-	if (!new_doc(s, id, &doc, e) || !db_run(s->db, e,
-	                                        "update articles set doc = ?, todo = todo & ~4"
-	                                        " where id = ?",
-	                                        DB_INT(doc), DB_INT(id)))
+	if (!db_one(s->db, e, &date, NULL, "select date from articles where id = ?", DB_INT(id)) ||
+	        !new_doc(s, date, &doc, e) ||
+	        !db_run(s->db, e,
+	                "update articles set doc = ?, todo = todo & ~4"
+	                " where id = ?",
+	                DB_INT(doc), DB_INT(id)))
 		return false;
 	keep_pending(s, doc, terms_of(a, title), terms_of(a, author), terms_of(a, text));
 	return s->batch > 0 || search_flush(s, true, e);

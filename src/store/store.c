@@ -73,6 +73,8 @@ store_batch_end(struct store *s, struct err *e)
 	s->batch--;
 	ok = s->batch > 0 || search_flush(s, true, e);
 	ok = db_finish(s->db, ok, e);
+	if (!ok)
+		cluster_forget(s);
 	if (s->batch == 0)
 		db_set_cache(s->db, CACHE_BYTES);
 	return ok || err_context(e, "cannot write to the store");

@@ -141,10 +141,6 @@ void functions_free(struct store *s);
 bool query_regex_check(struct str pattern, struct err *e);
 
 /* ---- search.c ---- */
-/* Articles of entries of a text index: `search` (all words) or `titles` (title and author). */
-#define SEARCH_ID(table)                                                                           \
-	"coalesce((select article from docs where doc = " table ".rowid), " table ".rowid)"
-#define SEARCH_IDS(table) "select " SEARCH_ID(table) " from " table
 struct query_node;
 bool search_put(struct store *s, struct arena *a, int64_t id, struct str title, struct str author,
         struct str text, struct err *e);
@@ -152,6 +148,7 @@ bool search_flush(struct store *s, bool enter_them, struct err *e); /* what a ba
 /* Whether a tree of texts holds for an article, read from its text. */
 bool search_verify(
         struct store *s, int64_t id, const struct query_node *n, bool *holds, struct err *e);
+/* Articles outside the index that match by title and author, as a JSON list; empty when none. */
 bool search_waiting(struct store *s, struct arena *a, const struct query_node *n, struct str *out,
         struct err *e);
 
@@ -170,6 +167,7 @@ struct store {
 	struct story_index *stories; /* loaded when first needed */
 	int64_t clustered;           /* number of the last analysis that `stories` knows */
 	int since_expiry;            /* articles added to it since it was cleaned */
+	size_t clustered_count;      /* articles in it, about */
 	struct pending *pending;     /* text index entries of the batch */
 	size_t pending_count;
 	struct patterns *patterns;
