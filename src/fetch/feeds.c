@@ -48,6 +48,8 @@ move_feed(struct run *run, struct job *job)
 static void
 store_job(struct run *run, struct job *job)
 {
+	if (job->request.insecure)
+		job->note = STR("was asked without checking its certificate (insecure = yes)");
 	job->stored = store_put_answer(run->store, &job->answer, &job->result, &job->error);
 	if (!job->stored)
 		job->answer.error = str_of(job->error.text);
@@ -145,12 +147,9 @@ static bool
 add_jobs(struct feeds *f, struct err *e)
 {
 	struct run *run = f->run;
-	struct store_feed *list;
-	size_t count;
+	struct store_feed *list = run->feeds;
 
-	if (!store_feeds(run->store, run->arena, &list, &count, e))
-		return false;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < run->feeds_count; i++) {
 		bool named = run->o->feeds != NULL;
 		struct store_http http;
 

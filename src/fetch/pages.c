@@ -27,8 +27,7 @@ struct pages {
 	struct run *run;
 	struct arena *arena;
 	struct page *list;
-	struct store_feed *feeds;
-	size_t feeds_count, held;
+	size_t held;
 	uint16_t per_host[HOSTS];
 	uint8_t closed[HOSTS]; /* it said 429 or 503: nothing more in this run */
 };
@@ -141,10 +140,25 @@ on_done(void *user, const struct http_answer *answer)
 static const struct store_feed *
 feed_of(const struct pages *p, int64_t id)
 {
-	for (size_t i = 0; i < p->feeds_count; i++)
-		if (p->feeds[i].id == id)
-			return &p->feeds[i];
+	for (size_t i = 0; i < p->run->feeds_count; i++)
+		if (p->run->feeds[i].id == id)
+			return &p->run->feeds[i];
 	return NULL;
+}
+
+static bool
+is_always(const struct conf *c, struct str feed_url)
+{
+	return strcmp(conf_feed_str(c, feed_url, CONF_FULL_TEXT), "always") == 0;
+}
+
+static bool
+is_listed(const struct pages *p, int64_t id)
+{
+	for (const struct page *page = p->list; page != NULL; page = page->next)
+		if (page->id == id)
+			return true;
+	return false;
 }
 
 static int64_t
@@ -157,7 +171,6 @@ static void
 add(struct pages *p, const struct store_article *sa, struct str feed_url, bool asked)
 {
 	const struct conf *c = p->run->o->conf;
-	bool always = strcmp(conf_feed_str(c, feed_url, CONF_FULL_TEXT), "always") == 0;
 	struct page *page = arena_alloc(p->arena, sizeof(*page));
 	struct http_request r;
 	struct err e;
@@ -180,7 +193,7 @@ add(struct pages *p, const struct store_article *sa, struct str feed_url, bool a
 	}
 	if (r.max_bytes > (int64_t)PAGE_BYTES_MAX)
 		r.max_bytes = PAGE_BYTES_MAX;
-	r.public_only = !asked && !always;
+	r.public_only = !asked && !is_always(c, feed_url);
 	if (!asked)
 		r.pause_ms = pause_of(p->run->o);
 	r.body = on_body;
@@ -232,26 +245,60 @@ pages_held(const struct pages *p)
 	return p == NULL ? 0 : p->held;
 }
 
+/* full-text = always: also of what the feed gives whole, where nobody has read it yet. */
+static bool
+add_always(struct pages *p, const struct store_feed *feed, struct err *e)
+{
+	const struct store_query q = { .feed = feed->id,
+		.unread_only = true,
+		.order = STORE_NEWEST,
+		.limit = PAGES_PER_HOST_MAX };
+	struct store_item *items;
+	size_t count;
+
+	if (!store_list(p->run->store, p->arena, &q, &items, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct store_article sa;
+
+		if (items[i].full_text ||
+		        !store_article(p->run->store, p->arena, items[i].id, &sa, e))
+			continue;
+		if (sa.error.len == 0 && !is_listed(p, items[i].id) && is_wanted(p, &sa, feed->url))
+			add(p, &sa, feed->url, false);
+	}
+	return true;
+}
+
+static bool
+add_ahead(struct pages *p, struct err *e)
+{
+	struct run *run = p->run;
+	int64_t *ids;
+	size_t count;
+
+	if (!store_queue(run->store, p->arena, JOB_FULL_TEXT, PAGES_MAX, &ids, &count, e) ||
+	        !add_all(p, ids, count, false, e))
+		return false;
+	for (size_t i = 0; i < p->run->feeds_count; i++)
+		if (is_always(run->o->conf, p->run->feeds[i].url) &&
+		        !add_always(p, &p->run->feeds[i], e))
+			return false;
+	return true;
+}
+
 bool
 pages_open(struct pages **out, struct run *run, struct err *e)
 {
 	const struct fetch_options *o = run->o;
 	struct arena *a = arena_create();
 	struct pages *p = arena_alloc(a, sizeof(*p));
-	int64_t *ids;
-	size_t count;
-	bool ok;
 
 	p->arena = a;
 	p->run = run;
 	*out = p;
-	ok = store_feeds(run->store, a, &p->feeds, &p->feeds_count, e);
-	if (ok && o->full_text_count > 0)
-		ok = add_all(p, o->full_text, o->full_text_count, true, e);
-	if (ok && o->pages)
-		ok = store_queue(run->store, a, JOB_FULL_TEXT, PAGES_MAX, &ids, &count, e) &&
-		     add_all(p, ids, count, false, e);
-	return ok;
+	return (o->full_text_count == 0 || add_all(p, o->full_text, o->full_text_count, true, e)) &&
+	       (!o->pages || add_ahead(p, e));
 }
 
 void

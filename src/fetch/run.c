@@ -62,6 +62,8 @@ work(struct run *run, struct err *e)
 	const struct fetch_options *o = run->o;
 	bool only_pages = o->full_text_count > 0 && o->feeds_count == 0 && !o->force;
 
+	if (!store_feeds(run->store, run->arena, &run->feeds, &run->feeds_count, e))
+		return false;
 	if (!only_pages && !run_feeds(run, e))
 		return false;
 	if (run->cancelled || !(o->pages || o->analyse || o->full_text_count > 0))

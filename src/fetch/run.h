@@ -26,6 +26,8 @@ struct run {
 	struct http *http;
 	struct aide *aide;
 	int64_t now;
+	struct store_feed *feeds; /* all, as they were at the start */
+	size_t feeds_count;
 	struct fetch_summary sum;
 	int64_t done, total;
 	const char **readable; /* files that may be read in the sandbox too; ends with NULL */

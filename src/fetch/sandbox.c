@@ -84,9 +84,14 @@ allow_path(int ruleset, const char *path, uint64_t rights)
 static void
 allow_system(int ruleset)
 {
-	static const char *const paths[] = { "/etc", "/usr", "/lib", "/lib64", "/nix/store",
-		"/run/systemd/resolve", "/run/nscd", "/run/resolvconf", "/var/lib/sss",
-		"/dev/urandom", "/dev/random", "/sys/devices/system/cpu" };
+	static const char *const paths[] = {
+		"/etc", "/usr", "/lib", "/lib64", "/nix/store", "/run/systemd/resolve", "/run/nscd",
+		"/run/resolvconf", "/var/lib/sss", "/dev/urandom", "/dev/random",
+		"/sys/devices/system/cpu",
+#ifdef WITH_SANITIZERS
+		"/proc", /* the search for leaks */
+#endif
+	};
 	static const char *const variables[] = { "SSL_CERT_FILE", "SSL_CERT_DIR",
 		"CURL_CA_BUNDLE" };
 

@@ -74,6 +74,25 @@ def fetch_ahead(c):
         c.that(len(server.asked("/story/6")) == 1, "a page that is not there is not asked for ever")
 
 
+async def whole(x, r):
+    await x.send(rss([{"id": n, "title": "Whole %d" % n, "text": "long " * 800,
+                       "link": "http://127.1.0.1:%d/story/%d" % (x.server.port, n)} for n in (1, 2)]))
+
+ROUTES["/whole"] = whole
+
+
+def always(c):
+    with Server(ROUTES) as server, Reader() as reader:
+        url = server.url("/whole", 4)
+        reader.subscribe([url])
+        reader.fetch("--page-pause", "0")
+        reader.config("[feed %s]\nfull-text = always\n" % url)
+        for _ in range(2):
+            reader.now += 86400
+            reader.fetch("--page-pause", "0")
+        c.that([len(server.asked("/story/%d" % n)) for n in (1, 2)] == [1, 1], "always means always, once")
+
+
 def never(c):
     with Server(ROUTES) as server, Reader() as reader:
         url = server.url("/teasers", 3)
@@ -124,6 +143,7 @@ def main():
     c = Checks()
     read_offline(c)
     fetch_ahead(c)
+    always(c)
     never(c)
     kill_often(c)
     c.end()
