@@ -294,8 +294,10 @@ act_search(struct app *app, const struct call *call)
 	bool inside = app->top->view->find != NULL;
 	prompt_done_fn *done = inside ? search_text : search_all;
 
-	if (call->text.len > 0)
+	if (call->text.len > 0) {
 		done(app, call->text);
-	else
-		prompt_open(&app->prompt, PROMPT_SEARCH, inside ? "/" : "search: ", STR(""), done);
+		return;
+	}
+	prompt_open(&app->prompt, PROMPT_SEARCH, inside ? "/" : "search: ", STR(""), done);
+	app->prompt.complete = inside ? NULL : complete_query;
 }

@@ -8,6 +8,9 @@
 
 #include "reader.h"
 
+#define TABLE_STEP 8 /* cells */
+#define TABLE_SCROLL_MAX 10000
+
 void
 act_open(struct app *app, const struct call *call)
 {
@@ -104,6 +107,31 @@ act_text_only(struct app *app, const struct call *call)
 {
 	(void)call;
 	app->text_only = !app->text_only;
+}
+
+static void
+scroll_tables(struct app *app, int cells)
+{
+	struct reader *r = page_reader(app->top);
+
+	if (r->table_scroll + cells < 0 || r->table_scroll + cells > TABLE_SCROLL_MAX)
+		return;
+	r->current = reader_top_byte(app->top);
+	r->has_current = false;
+	r->table_scroll += cells;
+	r->layout_width = 0;
+}
+
+void
+act_right(struct app *app, const struct call *call)
+{
+	scroll_tables(app, TABLE_STEP * (call->count > 0 ? call->count : 1));
+}
+
+void
+act_left(struct app *app, const struct call *call)
+{
+	scroll_tables(app, -TABLE_STEP * (call->count > 0 ? call->count : 1));
 }
 
 void
@@ -266,10 +294,12 @@ act_type_filter(struct app *app, const struct call *call)
 {
 	struct items *it = app->top->state;
 
-	if (call->text.len > 0)
+	if (call->text.len > 0) {
 		set_filter(app, call->text);
-	else
-		prompt_open(&app->prompt, PROMPT_FILTER, "show only: ", it->filter, set_filter);
+		return;
+	}
+	prompt_open(&app->prompt, PROMPT_FILTER, "show only: ", it->filter, set_filter);
+	app->prompt.complete = complete_query;
 }
 
 static void
@@ -278,23 +308,6 @@ show_tag(struct app *app, struct str text)
 	if (text.len > 0)
 		page_open(app, &view_articles, 0,
 		        arena_printf(app->scratch, "tag:" STR_FMT, STR_ARG(text)));
-}
-
-/* The tag after `round` others that begin with text. */
-static struct str
-complete_tag(struct app *app, struct arena *a, struct str text, int round)
-{
-	struct store_feed *feeds;
-	size_t count;
-	struct err e;
-
-	if (!store_feeds(app->o->store, a, &feeds, &count, &e))
-		return STR_NONE;
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < feeds[i].tags_count; k++)
-			if (str_starts_nocase(feeds[i].tags[k], text) && round-- == 0)
-				return feeds[i].tags[k];
-	return STR_NONE;
 }
 
 void
@@ -333,25 +346,6 @@ act_cancel(struct app *app, const struct call *call)
 }
 
 /* ---- the command line ---- */
-/* Names of actions; behind "set " those of settings. */
-static struct str
-complete_command(struct app *app, struct arena *a, struct str text, int round)
-{
-	(void)app;
-	if (str_starts(text, STR("set "))) {
-		struct str start = str_sub(text, 4, text.len);
-		for (size_t i = 0; i < CONF_IDS; i++)
-			if (str_starts(str_of(conf_table[i].name), start) && round-- == 0)
-				return arena_printf(a, "set %s ", conf_table[i].name);
-		return STR_NONE;
-	}
-	for (const struct action *action = actions; action->name != NULL; action++)
-		if (str_starts(str_of(action->name), text) && round-- == 0)
-			return arena_printf(a, "%s%s", action->name,
-			        (action->flags & ACTION_TEXT) != 0 ? " " : "");
-	return STR_NONE;
-}
-
 void
 act_command(struct app *app, const struct call *call)
 {

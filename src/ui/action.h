@@ -61,6 +61,8 @@ void act_quit(struct app *app, const struct call *call);
 void act_pane(struct app *app, const struct call *call);
 void act_sidebar(struct app *app, const struct call *call);
 void act_text_only(struct app *app, const struct call *call);
+void act_right(struct app *app, const struct call *call);
+void act_left(struct app *app, const struct call *call);
 void act_fold(struct app *app, const struct call *call);
 void act_story(struct app *app, const struct call *call);
 void act_figures(struct app *app, const struct call *call);

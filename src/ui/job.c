@@ -182,9 +182,29 @@ last_line(struct str text)
 	return last;
 }
 
+/* The setting: nothing, a bell, the terminal's own notification, or a command. */
+static void
+notify(struct app *app, const struct job *j)
+{
+	const char *how = conf_str(app->o->conf, CONF_NOTIFY);
+	struct str text = arena_printf(app->scratch, "%lld new articles", (long long)j->added);
+	struct run_words w = { STR_NONE, text, STR_NONE };
+	struct err e;
+
+	if (how[0] == '\0' || j->added == 0 || app->screen == NULL)
+		return;
+	if (strcmp(how, "bell") == 0)
+		screen_bell(app->screen);
+	else if (strcmp(how, "osc") == 0)
+		screen_notify(app->screen, text);
+	else if (!run_template(app, how, &w, false, &e))
+		app_fail(app, &e);
+}
+
 static void
 fetch_ended(struct app *app, const struct job *j)
 {
+	notify(app, j);
 	if (j->cancelled)
 		app_say(app, "stopped after %lld of %lld feeds", (long long)j->done,
 		        (long long)j->total);

@@ -28,6 +28,9 @@ typedef void prompt_done_fn(struct app *app, struct str text);
 /* Adds to the line what completes it; may list choices.  *text is the line up to the cursor. */
 typedef struct str prompt_complete_fn(struct app *app, struct arena *a, struct str text, int round);
 
+/* ---- complete.c ---- */
+prompt_complete_fn complete_command, complete_query, complete_tag;
+
 struct history {
 	char *lines[HISTORY_MAX]; /* oldest first */
 	size_t count;

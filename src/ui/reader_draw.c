@@ -9,6 +9,8 @@
 
 #define TEXT_MARGIN 2
 #define BAR_MIN 26
+#define LIST_COLS 48      /* of the list beside the text */
+#define LIST_COLS_MIN 150 /* narrower windows have no list there */
 
 /* ---- head and foot ---- */
 static void
@@ -302,14 +304,43 @@ draw_bar(struct reader *r, struct canvas *c, struct area a, int cols)
 	sidebar_draw(&r->bar, c, bar, r->bar_focused);
 }
 
+/* In a wide window the list that the article came from stands on the left; gives the cells it
+ * takes. */
+static int
+draw_list(struct app *app, struct page *p, struct canvas *c, struct area a)
+{
+	struct page *list = page_items(p->below);
+
+	if (a.cols < LIST_COLS_MIN || app->text_only || list == NULL || list->stale)
+		return 0;
+	items_draw(app, list, c, (struct area){ a.row, a.col, a.rows, LIST_COLS });
+	canvas_vline(c, a.row, a.col + LIST_COLS, a.rows, LOOK(ROLE_LINE));
+	return LIST_COLS + 1;
+}
+
+static void
+show_cursor(struct reader *r, struct canvas *c, struct area a)
+{
+	struct area bar = r->bar_area;
+
+	if (r->bar_focused && r->bar_drawn)
+		canvas_cursor(
+		        c, bar.row + (int)(r->bar.list.cursor - r->bar.list.top), bar.col, true);
+	else
+		canvas_cursor(c, a.row, a.col, true);
+}
+
 void
 reader_draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 {
 	struct reader *r = p->state;
 	bool wide = a.cols >= SIDEBAR_COLS_MIN;
 	bool shown = !app->text_only && (wide ? !app->sidebar_off : r->bar_over);
-	int cols = shown ? bar_cols(app, a) : 0;
+	int list = draw_list(app, p, c, a), cols;
 
+	a.col += list;
+	a.cols -= list;
+	cols = shown ? bar_cols(app, a) : 0;
 	if (!shown)
 		r->bar_focused = false;
 	if (shown && !wide)
@@ -322,8 +353,8 @@ reader_draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 	list_show(&p->list, (size_t)a.rows);
 	for (int row = 0; row < a.rows && p->list.top + (size_t)row < p->list.count; row++)
 		draw_line(r, c, r->text_area, a.row + row, p->list.top + (size_t)row);
-	if (app->o->accessible)
-		canvas_cursor(c, a.row, a.col, true);
 	if (shown)
 		draw_bar(r, c, a, cols);
+	if (app->o->accessible)
+		show_cursor(r, c, a);
 }

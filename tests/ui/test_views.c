@@ -23,7 +23,7 @@ static const char *const walks[] = { "", "gf", "<Enter>", "<Enter>i", "<Enter><T
 	"?", "gl", "gc", "gs", "/bridge<Enter>", ":help<Enter>", "gf<Down><Down><Enter>",
 	"<Enter>Zjjj", "<Enter>/bridge<Enter>nnp", "<Enter>]]][", "<Enter> JJKK", "LN*UU",
 	"gfGk<Enter>q", ":", "/abc", "<Enter><Tab><Enter>", "Fbridge<Enter>", "<Enter>GG",
-	"<Enter>JG" };
+	"<Enter>JG", "S", "gp", "gs<Enter>", "<Enter>Sgp", "gsF" };
 
 static void
 every_view_draws_at_every_size(void **state)
@@ -215,6 +215,35 @@ help_comes_from_the_table(void **state)
 }
 
 static void
+wide_windows_show_three_panes(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_ARTICLES, 30, 170, NULL);
+	fixture_keys(&f, "<Enter>");
+	assert_shown(&f, "Ferry to Varda runs twice a day");
+	assert_shown(&f, "PEOPLE");
+	fixture_keys(&f, "Z");
+	assert_not_shown(&f, "Ferry to Varda");
+	fixture_close(&f);
+}
+
+static void
+queries_complete(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
+	fixture_keys(&f, "/bridge is:un<Tab>");
+	assert_shown(&f, "search: bridge is:unread");
+	fixture_keys(&f, "<Enter>");
+	assert_shown(&f, "Search: bridge is:unread");
+	fixture_close(&f);
+}
+
+static void
 macros_run_commands(void **state)
 {
 	struct fixture f;
@@ -263,6 +292,8 @@ main(void)
 		cmocka_unit_test(commands_complete_and_complain),
 		cmocka_unit_test(marking_all_asks_and_is_undone),
 		cmocka_unit_test(help_comes_from_the_table),
+		cmocka_unit_test(wide_windows_show_three_panes),
+		cmocka_unit_test(queries_complete),
 		cmocka_unit_test(macros_run_commands),
 		cmocka_unit_test(accessible_mode_is_ascii_with_a_cursor),
 	};
