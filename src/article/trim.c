@@ -16,6 +16,7 @@
 #define HEAD_BLOCKS 12   /* how far from the top the title and dates are looked for */
 #define BODY_LETTERS 100 /* a paragraph of so many bytes is running text */
 #define DATE_LETTERS 120 /* longest line about a date */
+#define CUE_ALONE 110    /* longest block without a link that it drops */
 #define CUE_LETTERS 220  /* longest block that a cue's beginning drops */
 
 struct fact {
@@ -140,17 +141,20 @@ drop_head_lines(struct trim *t)
 	}
 }
 
+/* A long sentence that only happens to begin like a cue leads nowhere. */
+static bool
+leads_elsewhere(const struct fact *f)
+{
+	return f->cue == CUE_START && (f->link_bytes > 0 || f->text.len <= CUE_ALONE);
+}
+
 static void
 drop_cues(struct trim *t)
 {
-	for (size_t i = 0; i < t->count; i++) {
-		const struct fact *f = &t->facts[i];
-
-		if (f->cue == CUE_LINE)
+	for (size_t i = 0; i < t->count; i++)
+		if (t->facts[i].cue == CUE_LINE ||
+		        (leads_elsewhere(&t->facts[i]) && t->art->blocks[i].kind != BLOCK_HEADING))
 			t->drop[i] = true;
-		else if (f->cue == CUE_START && t->art->blocks[i].kind != BLOCK_HEADING)
-			t->drop[i] = true;
-	}
 }
 
 /* Behind a tail's heading nothing is kept when most of the text is before it. */
