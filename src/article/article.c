@@ -112,6 +112,20 @@ parse_fragment(struct arena *a, struct str html, const struct article_options *o
 	page_build(p, 0, true, out);
 }
 
+/* What the feed said finds the title and the standfirst as well as metadata, and where there is
+ * none. */
+static void
+set_anchors(struct page *p, const struct article_options *o, struct article *out)
+{
+	if (out->title.len == 0)
+		out->title = text_collapse(p->a, text_safe(p->a, o->feed_title, TEXT_SAFE_LINE));
+	p->title = out->title;
+	p->feed_title = o->feed_title;
+	p->excerpt = out->excerpt;
+	if (p->excerpt.len == 0 && str_chr(o->feed_summary, '<') < 0)
+		p->excerpt = text_collapse(p->a, o->feed_summary);
+}
+
 static void
 parse_page(struct arena *a, struct str html, const struct article_options *o, struct article *out,
         struct notes *notes)
@@ -129,8 +143,7 @@ parse_page(struct arena *a, struct str html, const struct article_options *o, st
 	take_meta(m, out);
 	if (rule.title.len > 0)
 		out->title = rule.title;
-	p->title = out->title;
-	p->excerpt = out->excerpt;
+	set_anchors(p, o, out);
 	if (rule.body.len > 0)
 		parse_fragment(a, rule.body, o, out, notes);
 	else

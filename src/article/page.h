@@ -26,7 +26,7 @@ struct page {
 	struct measure *m;
 	uint8_t *cut; /* CUT_ flags per node */
 	struct str base;
-	struct str title, excerpt; /* as metadata says; anchors */
+	struct str title, excerpt, feed_title; /* as metadata and the feed say; anchors */
 };
 
 enum strictness { STRICT_ALL, STRICT_NO_STRIP, STRICT_NONE };

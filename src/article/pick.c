@@ -12,6 +12,8 @@
 
 #define LEVELS 5 /* blocks around a paragraph that get points */
 #define WEIGHT_CLASS 25
+#define TITLED_SHARE 8 /* an eighth of the running text at least is in the article with the title  \
+	                */
 #define TEASER_LETTERS 40 /* a nearby <article> with more is another article */
 
 static float
@@ -267,7 +269,7 @@ is_title(const struct page *p, uint32_t node)
 	if (p->m[node].letters == 0 || !(tag_flags(p->dom.nodes[node].tag) & TF_HEADING))
 		return false;
 	text = html_text(p->a, &p->dom, node, 500);
-	return text.len >= 4 && text_eq_fold(text, p->title);
+	return text.len >= 4 && (text_eq_fold(text, p->title) || text_eq_fold(text, p->feed_title));
 }
 
 /* The heading that is the page's title: the one that says it, else the only h1. */
@@ -309,6 +311,7 @@ prefer_titled(const struct page *p, uint32_t node)
 	uint32_t article = titled_article(p);
 
 	if (article == 0 || !html_inside(d, article, node) || article == node ||
+	        p->m[article].running * TITLED_SHARE < p->m[node].running ||
 	        p->m[article].running == 0)
 		return node;
 	for (uint32_t i = node; i < d->nodes[node].end; i++)

@@ -66,6 +66,22 @@ static const struct {
 	        "October, the worst in years, has taken roofs, boats, trees and a lighthouse.</p>"
 	        "</article></div>",
 	        { T1, T2 }, { "Storm over", "The storm of" } },
+	{ "sections are one article",
+	        "<title>Quay to be rebuilt</title><div class=content><article><h1>Quay to be "
+	        "rebuilt</h1><p>In short.</p></article><article><h2>Vote</h2>" P1 P2
+	        "</article><article><h2>Cost</h2>" P3 "</article></div>",
+	        { T1, T2, T3 }, { NULL } },
+	{ "the standfirst comes along, once",
+	        "<meta name=description content='After a year of waiting, the town lets the "
+	        "builders in.'><header><h1>Quay</h1><p>After a year of waiting, the town lets the "
+	        "builders in.</p></header><div class=article-body>" P1 P2 P3 "</div>",
+	        { "After a year", T1, T3 }, { NULL } },
+	{ "a sentence that begins like a label stays",
+	        "<article>" P1
+	        "<p>Tags on the mooring lines, which the pilots had asked for since the "
+	        "spring, will be renewed as well, the council said, and painted in the colours of "
+	        "the town.</p>" P2 "</article>",
+	        { T1, "Tags on", T2 }, { NULL } },
 	{ "captions are no prose",
 	        "<article>" P1
 	        "<div class=photo><img src=a.jpg><p>The quay in the storm, seen from "
@@ -173,6 +189,26 @@ rules_choose(void **state)
 	arena_destroy(a);
 }
 
+static void
+the_feed_helps(void **state)
+{
+	struct arena *a = arena_create();
+	struct article_options o = { .url = STR("https://n.example/"),
+		.feed_title = STR("Quay to be rebuilt"),
+		.feed_summary = STR("After a year of waiting, the town lets the builders in.") };
+	struct article art;
+	struct err e;
+
+	(void)state;
+	assert_true(article_parse(a,
+	        STR("<body><header><p>After a year of waiting, the town lets the builders "
+	            "in.</p></header><div class=article-body>" P1 P2 P3 "</div>"),
+	        &o, &art, NULL, &e));
+	assert_str(art.title, "Quay to be rebuilt");
+	assert_true(str_starts(art.text, STR("After a year")));
+	arena_destroy(a);
+}
+
 static double
 seconds(void)
 {
@@ -262,6 +298,7 @@ main(void)
 		cmocka_unit_test(pages_give_their_text),
 		cmocka_unit_test(states_are_recognised),
 		cmocka_unit_test(rules_choose),
+		cmocka_unit_test(the_feed_helps),
 		cmocka_unit_test(huge_pages_stay_within_caps),
 		cmocka_unit_test(binary_is_refused),
 	};
