@@ -10,6 +10,7 @@
 #include <dateline/text.h>
 
 #define FULL_BYTES 2500 /* so much text is an article */
+#define WALL_BYTES 1500 /* less than that beside a paywall's markup is what it lets through */
 #define THIN_BYTES 600  /* less than that may be all that was left of one */
 #define SEEN_BYTES (128 * 1024)
 
@@ -139,7 +140,9 @@ state_of(struct page *p, const struct meta *m, const struct article *art)
 	if (m->free_known && !m->is_free)
 		return ARTICLE_PAYWALL;
 	said = first_phrase(p);
-	if (said == ARTICLE_PAYWALL && (art->text.len < THIN_BYTES || has_bits(p, HINT_WALL)))
+	if (said == ARTICLE_PAYWALL &&
+	        (art->text.len < THIN_BYTES ||
+	                (art->text.len < WALL_BYTES && has_bits(p, HINT_WALL))))
 		return ARTICLE_PAYWALL;
 	if (art->text.len >= THIN_BYTES)
 		return ARTICLE_FULL;
