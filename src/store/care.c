@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * care.c - integrity, vacuum, backup, and what is thrown away when.
+ * care.c - backup, and what is thrown away when.
  */
 #include "store_private.h"
 
 #define TOMB_S                                                                                     \
 	(180 * 86400) /* a purged entry that its feed has not shown for so long is forgotten */
-
-bool
-store_check(struct store *s, struct notes *notes, struct err *e)
-{
-	struct db_stmt *st = db_query_v(s->db, e, "pragma integrity_check(50)", NULL, 0);
-
-	if (st == NULL)
-		return false;
-	while (db_row(st))
-		if (!str_eq(db_view(st, 0), STR("ok")))
-			notes_add(notes, NOTE_ERROR, 0, STR_FMT, STR_ARG(db_view(st, 0)));
-	return db_end(st, e) || err_context(e, "cannot check the store");
-}
 
 /* Everything that hangs on an article. */
 static const char *const remove_article[] = {
@@ -57,12 +44,6 @@ care_remove(struct store *s, int64_t id, struct err *e)
 	for (size_t i = 0; ok && i < COUNT(remove_article); i++)
 		ok = db_run_v(s->db, e, remove_article[i], DB_LIST(DB_INT(id)), 1);
 	return ok;
-}
-
-bool
-store_vacuum(struct store *s, struct err *e)
-{
-	return db_script(s->db, "vacuum", e) || err_context(e, "cannot vacuum the store");
 }
 
 bool

@@ -225,7 +225,7 @@ store_list(struct store *s, struct arena *a, const struct store_query *q, struct
 		if (!db_end(st, e))
 			return err_context(e, "cannot list articles");
 	}
-	return true;
+	return snippet_fill(s, a, q, *out, *count, e) || err_context(e, "cannot list articles");
 }
 
 bool

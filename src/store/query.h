@@ -135,4 +135,10 @@ bool plan_add_select(
 
 bool plan_walks_words(const struct plan *p);
 
+/* ---- snippet.c ---- */
+/* About 160 bytes of text around byte `match`, with an ellipsis where it does not start there. */
+struct str snippet_cut(struct arena *a, struct str text, size_t match);
+bool snippet_fill(struct store *s, struct arena *a, const struct store_query *q,
+        struct store_item *items, size_t count, struct err *e);
+
 #endif

@@ -177,6 +177,57 @@ backs_up_and_checks(void **state)
 	        titles(f, &(struct store_query){ .order = STORE_OLDEST, .limit = 1 }), "First");
 }
 
+static void
+vacuum_removes_and_repacks(void **state)
+{
+	struct fixture *f = *state;
+	struct feed_entry entries[60];
+	struct store_article art;
+	int64_t id, changed;
+
+	for (int i = 0; i < 60; i++) {
+		struct str name = arena_printf(f->a, "entry %d", i);
+		struct str html = arena_printf(f->a,
+		        "<p>A text of some length about number %d, with words in it like bridge "
+		        "and river,"
+		        " so that there is something to pack.</p>",
+		        i);
+		entries[i] = entry(name.p, name.p, html.p, NOW - i);
+	}
+	put(f, f->feed, entries, 60, NOW);
+	id = id_of(f, "entry 7");
+	OK(store_mark(f->s,
+	        &(struct store_marking){
+	                .mark = MARK_DELETED, .on = true, .ids = &id, .ids_count = 1 },
+	        &changed, &f->e));
+	OK(store_vacuum(f->s, &f->e));
+	assert_false(store_article(f->s, f->a, id, &art, &f->e));
+	put(f, f->feed, entries, 60, NOW + 10); /* the feed still carries it */
+	assert_int_equal(count_of(f, &(struct store_query){ .feed = f->feed }), 59);
+	OK(store_article(f->s, f->a, id_of(f, "entry 50"), &art, &f->e));
+	assert_non_null(strstr(art.html.p, "number 50,"));
+}
+
+static void
+check_mends_counts(void **state)
+{
+	struct fixture *f = *state;
+	struct notes notes;
+	sqlite3 *db;
+
+	fill(f);
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(
+	        sqlite3_exec(db, "update feeds set unread = 77", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	notes_init(&notes, f->a);
+	OK(store_check(f->s, &notes, &f->e));
+	assert_int_equal(notes.count, 1);
+	assert_non_null(strstr(notes.list[0].text.p, "wrong counts"));
+	assert_int_equal(
+	        count_of(f, &(struct store_query){ .feed = f->feed, .unread_only = true }), 1);
+}
+
 int
 main(void)
 {
@@ -185,6 +236,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(refuses_other_lines, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(imports_newsboat, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(backs_up_and_checks, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(vacuum_removes_and_repacks, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(check_mends_counts, setup_file, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,7 @@
 #include "../../src/store/query.h"
 
 #define ARTICLES 2000
-#define QUERIES 150
+#define QUERIES 100
 #define WORDS 60
 
 struct made { /* what the evaluator knows of an article */

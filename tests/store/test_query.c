@@ -251,6 +251,31 @@ best_match_first(void **state)
 	assert_int_equal(items[0].id, 2);
 }
 
+static void
+shows_where_it_stands(void **state)
+{
+	struct fixture *f = *state;
+	struct str filler = STR("");
+	struct feed_entry one;
+	struct store_query q = { .text = STR("zeppelin") };
+	struct store_item *items;
+	size_t count;
+
+	for (int i = 0; i < 60; i++)
+		filler = arena_printf(f->a, STR_FMT "some words ", STR_ARG(filler));
+	one = entry("long", "Long",
+	        arena_printf(f->a, "<p>" STR_FMT "<b>a Zeppelin</b> over " STR_FMT "</p>",
+	                STR_ARG(filler), STR_ARG(filler))
+	                .p,
+	        NOW);
+	put(f, f->feed, &one, 1, NOW);
+	OK(store_analyse(f->s, NULL, 5, NOW, &f->e));
+	OK(store_list(f->s, f->a, &q, &items, &count, &f->e));
+	assert_int_equal(count, 1);
+	assert_non_null(strstr(items[0].excerpt.p, "a Zeppelin over"));
+	assert_true(items[0].excerpt.len < 200);
+}
+
 int
 main(void)
 {
@@ -260,6 +285,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(depth_has_a_cap, setup, teardown),
 		cmocka_unit_test_setup_teardown(finds_before_the_index, setup, teardown),
 		cmocka_unit_test_setup_teardown(best_match_first, setup, teardown),
+		cmocka_unit_test_setup_teardown(shows_where_it_stands, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

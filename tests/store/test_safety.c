@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * test_safety.c - what was said to be done is done: a disk that is full or fails at every n-th
- * write, and a process killed at any moment.  KILLS in the environment sets how often (default 40).
+ * write, and a process killed at any moment.  KILLS in the environment sets how often (default 12).
  */
 #include "store_test.h"
 
@@ -285,7 +285,7 @@ fail_at_every_write(struct fixture *f, int code)
 		all_is_there(f, &told);
 		if (!fault.hit)
 			break;
-		step = 1 + n / 25; /* every write at first, then ever fewer */
+		step = 1 + n / 10; /* every write at first, then ever fewer */
 	}
 }
 
@@ -375,7 +375,7 @@ kill_loses_nothing(void **state)
 {
 	struct fixture *f = *state;
 	const char *often = getenv("KILLS");
-	int kills = often == NULL ? 40 : atoi(often);
+	int kills = often == NULL ? 12 : atoi(often);
 	unsigned random = 12345;
 
 	store_close(f->s);
