@@ -14,7 +14,9 @@ date_is_future(const struct quantity_scan *s, size_t i)
 	for (size_t n = 0; n < FUTURE_WORDS_MAX && i > 1; n++) {
 		i--;
 		const struct token *t = &s->tokens[i];
-		if (t->kind == TOKEN_MARK && (t->mark == '.' || t->mark == ';') &&
+		const struct token *before = &s->tokens[i - 1];
+		bool title = before->capital && before->len <= 4; /* "Mr." ends no sentence */
+		if (t->kind == TOKEN_MARK && ((t->mark == '.' && !title) || t->mark == ';') &&
 		        !s->tokens[i + 1].glued)
 			return false;
 		if (token_in(s, i,

@@ -66,14 +66,14 @@ set_date(struct when *w, int y, int m, int d)
 
 /* Day and month in either order: the month first unless it cannot be one (or dots: day first). */
 static bool
-set_mixed(struct when *w, int a, int b, int year, char sep)
+set_mixed(const struct quantity_scan *s, struct when *w, int a, int b, int year, char sep)
 {
-	bool day_first = a > 12 || (sep == '.' && b <= 12);
+	bool day_first = a > 12 || ((sep == '.' || !s->english) && b <= 12);
 	return day_first ? set_date(w, year, b, a) : set_date(w, year, a, b);
 }
 
 static bool
-three_groups(const struct digits *d, struct when *w)
+three_groups(const struct quantity_scan *s, const struct digits *d, struct when *w)
 {
 	if (d->len[0] == 4)
 		return d->len[1] <= 2 && d->len[2] <= 2 && d->value[0] >= 1000 &&
@@ -81,7 +81,8 @@ three_groups(const struct digits *d, struct when *w)
 	int year = full_year(d->value[2], d->len[2]);
 	if (d->len[0] > 2 || d->len[1] > 2 || !year || (d->len[2] == 2 && d->sep == '.'))
 		return false;
-	return year >= 1000 && year < 2200 && set_mixed(w, d->value[0], d->value[1], year, d->sep);
+	return year >= 1000 && year < 2200 &&
+	       set_mixed(s, w, d->value[0], d->value[1], year, d->sep);
 }
 
 static bool
@@ -181,7 +182,7 @@ date_numeric(const struct quantity_scan *s, size_t i, struct when *w)
 	if (next->glued && s->tokens[end + 1].glued && s->tokens[end + 1].kind == TOKEN_NUMBER &&
 	        d.count == 3 && (next->mark == '.' || next->mark == '/'))
 		return 0;
-	if (d.count == 3 && three_groups(&d, w))
+	if (d.count == 3 && three_groups(s, &d, w))
 		return end;
 	if (d.count == 2 && two_groups(s, i, &d, w))
 		return end;

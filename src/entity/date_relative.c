@@ -203,7 +203,8 @@ ago_or_ahead(const struct quantity_scan *s, size_t i, struct when *w)
 		end++;
 	} else if (token_phrase(s, end, "from now")) {
 		end += 2;
-	} else if (token_in(s, end, "hence later")) {
+	} else if (token_in(s, end, "hence")) {
+		/* "two days later" is told from another day than the article's: a length */
 		end++;
 	} else {
 		return 0;

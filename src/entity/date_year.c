@@ -4,6 +4,8 @@
  */
 #include "date_private.h"
 
+#include <stdlib.h>
+
 static const struct token *
 at(const struct quantity_scan *s, size_t i)
 {
@@ -55,7 +57,10 @@ date_bare_year(const struct quantity_scan *s, size_t i, struct when *w)
 			return 0;
 		if (token_is(next, ROLE_UNIT) && !token_in(s, end, "second"))
 			return 0;
-		if (date_plural_noun(s, end) &&
+		/* "2018 races" in 2018 */
+		bool now = s->today.known && abs(year - civil_of(s->today.day).year) <= 2 &&
+		           !token_is(next, ROLE_PEOPLE);
+		if (date_plural_noun(s, end) && !now &&
 		        !token_in(s, i - 1, "in since during the its his her our their"))
 			return 0;
 		if (token_in(s, i - 1, "than") && !token_in(s, i - 2, "later earlier"))

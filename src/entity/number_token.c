@@ -103,6 +103,15 @@ is_word_cp(uint32_t cp)
 	                                                                          : !is_sign(cp);
 }
 
+static bool
+has_vowel(const char *low, size_t len)
+{
+	for (size_t k = 0; k < len; k++)
+		if (memchr("aeiouy", low[k], 6))
+			return true;
+	return false;
+}
+
 static void
 token_lookup(const struct quantity_scan *s, struct token *t)
 {
@@ -115,8 +124,16 @@ token_lookup(const struct quantity_scan *s, struct token *t)
 		low[k] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
 	t->word = number_words_find(s->first, (struct str){ low, len }, &t->rows);
+	static const uint64_t any_language = (uint64_t)1 << ROLE_SIGN | (uint64_t)1 << ROLE_CODE |
+	                                     (uint64_t)1 << ROLE_SYMBOL |
+	                                     (uint64_t)1 << ROLE_FRACTIONSIGN;
+	uint64_t mask = s->english ? ~(uint64_t)0 : any_language;
+	/* symbols that were also listed as words: km, kg, GB */
+	bool symbol = t->kind == TOKEN_MARK || !has_vowel(low, len);
+	if (!s->english && symbol)
+		mask |= (uint64_t)1 << ROLE_UNIT;
 	for (size_t k = 0; k < t->rows; k++)
-		t->roles |= (uint64_t)1 << number_words[t->word - 1 + k].role;
+		t->roles |= mask & (uint64_t)1 << number_words[t->word - 1 + k].role;
 }
 
 static void
@@ -229,15 +246,19 @@ static void
 scan_number(struct cursor *c, struct token *t)
 {
 	size_t n = count_digits(c, c->at), group = 0;
-	char sep = ',', point = '.';
+	char point = '.';
 	t->kind = TOKEN_NUMBER;
-	group = grouping(c, c->at + n, n, ',');
+	bool comma = c->s->comma_decimal;
+	group = comma ? 0 : grouping(c, c->at + n, n, ',');
+	if (comma)
+		point = ',';
 	if (!group) {
 		group = grouping(c, c->at + n, n, '.');
 		size_t after = c->at + n + group;
-		if (group && (group > 4 || (after + 1 < c->to && c->p[after] == ',' &&
-		                                   count_digits(c, after + 1) > 0)))
-			sep = '.', point = ',';
+		if (group && (comma || group > 4 ||
+		                     (after + 1 < c->to && c->p[after] == ',' &&
+		                             count_digits(c, after + 1) > 0)))
+			point = ',';
 		else
 			group = 0;
 	}
@@ -248,7 +269,7 @@ scan_number(struct cursor *c, struct token *t)
 	n += group;
 	t->digits = (uint8_t)(n > 255 ? 255 : n);
 	c->at += n;
-	if (!group && c->at + 1 < c->to && c->p[c->at] == ',' && n <= 3 &&
+	if (!comma && !group && c->at + 1 < c->to && c->p[c->at] == ',' && n <= 3 &&
 	        count_digits(c, c->at + 1) <= 2 && count_digits(c, c->at + 1) > 0) {
 		size_t after = c->at + 1 + count_digits(c, c->at + 1);
 		bool listed =
@@ -259,7 +280,6 @@ scan_number(struct cursor *c, struct token *t)
 	scan_fraction(c, t, point);
 	scan_exponent(c, t);
 	t->end = (uint32_t)c->at;
-	(void)sep;
 }
 
 static bool

@@ -207,6 +207,18 @@ try_multiple(const struct quantity_scan *s, size_t i, struct quantity *q)
 	return i + 1;
 }
 
+/* "release of 40 hostages and hundreds of prisoners": what is said of the first is said of both. */
+static void
+share_verb(const struct quantity_scan *s, size_t i, struct quantity *q)
+{
+	if (q->verb.len || !q->what.len || !s->list_count || !token_eq(s, i - 1, "and") || i < 3)
+		return;
+	const struct quantity *last = &s->list[s->list_count - 1];
+	const char *end = s->text.p + s->tokens[i - 2].end;
+	if (last->verb.len && last->what.len && last->what.p + last->what.len == end)
+		q->verb = last->verb;
+}
+
 static size_t
 try_amount(const struct quantity_scan *s, size_t i, struct quantity *q)
 {
@@ -217,6 +229,7 @@ try_amount(const struct quantity_scan *s, size_t i, struct quantity *q)
 	if (amount_is_label(s, &a))
 		return 0;
 	from_amount(s, &a, q);
+	share_verb(s, i, q);
 	/* "two of which": of what was counted before */
 	if (token_eq(s, end, "of") && token_in(s, end + 1, "which whom them these those") &&
 	        s->list_count) {
@@ -384,6 +397,20 @@ chunk_end(struct str text, size_t from)
 	return max;
 }
 
+/* Languages that write the decimal point as in English; all others here write a comma. */
+static void
+set_language(struct quantity_scan *s, struct str lang)
+{
+	static const char *const points[] = { "en", "ja", "zh", "ko", "th", "he", "hi", "ur", "bn",
+		"ta", "ms", "sw", "ga", "mt", "und" };
+	struct str primary = str_split(&lang, '-');
+	s->english = !primary.len || str_eq_nocase(primary, STR("en"));
+	s->comma_decimal = !s->english;
+	for (size_t k = 0; k < COUNT(points); k++)
+		if (str_eq_nocase(primary, str_of(points[k])))
+			s->comma_decimal = false;
+}
+
 size_t
 quantity_find(
         struct arena *a, struct str text, const struct quantity_options *o, struct quantity **out)
@@ -395,6 +422,7 @@ quantity_find(
 		s.today.second = (int32_t)(o->date - s.today.day * 86400);
 		s.today.known = s.today.day > -1000000 && s.today.day < 1000000;
 	}
+	set_language(&s, o ? o->lang : STR_NONE);
 	number_words_index(s.first);
 	for (size_t from = 0; from < text.len;) {
 		size_t to = chunk_end(text, from);

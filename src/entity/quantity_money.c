@@ -52,7 +52,9 @@ sign_prefix(const struct quantity_scan *s, size_t i, struct amount *a)
 	const struct token *t = &s->tokens[i];
 	size_t k = i;
 	int country = CURRENCY_NONE;
-	if (token_is(t, ROLE_DOLLARPREFIX)) {
+	bool letter = t->end - t->start == 1 && !token_eq(s, i, "c");
+	if (token_is(t, ROLE_DOLLARPREFIX) &&
+	        !(letter && (!t->capital || !s->tokens[i + 1].glued))) {
 		country = token_value(t, ROLE_DOLLARPREFIX);
 		k++;
 	} else if (token_is(t, ROLE_CODE) && token_mark(&s->tokens[i + 1], '$')) {

@@ -92,6 +92,8 @@ struct quantity_scan {
 	uint16_t first[NUMBER_PAIRS]; /* in number_words: where the words of two first letters begin
 	                               */
 	struct str text;
+	bool english;       /* words are read; else only digits, signs, codes and symbols */
+	bool comma_decimal; /* "1.200,5": where the language writes so */
 	struct date_anchor today;
 	struct date_anchor anchor; /* a day that the text names with its weekday */
 	int anchor_weekday;

@@ -57,6 +57,8 @@ static const struct date_case dated[] = {
 	{ "2024-03-01T10:30", "2024-03-01T10:30:00" },
 	{ "by the end of the year", "../2025-01-01" },
 	{ "It will last three weeks.", "" },
+	{ "two years later, 30 minutes later", "" },
+	{ "He is scheduled to sentence Mr. Eld on December 28.", "2024-12-28" },
 	{ "They may march in the sun.", "" },
 	{ "2,000 people and 1984 votes", "" },
 };

@@ -47,6 +47,7 @@ static const struct amount_case amounts[] = {
 	{ "HK$5.4m and EUR 20", "currency 5.4e+06 HKD; currency 20 EUR" },
 	{ "between $62 and $68 per share", "currency 62..68 dollar per share between" },
 	{ "$10 to $15 billion", "currency 1e+10..1.5e+10 dollar between" },
+	{ "a $250 lamp", "currency 250 dollar" },
 	{ "3 dollars 50 cents", "currency 3.5 dollar" },
 	/* units */
 	{ "It rose 4.5% to 12 per cent.", "percent 4.5 percent; percent 12 percent" },
@@ -137,6 +138,36 @@ test_amounts(void **state)
 	arena_destroy(a);
 }
 
+/* In other languages only what needs no words: digits as written there, signs, codes, symbols. */
+static void
+test_other_languages(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lang, *text, *want;
+	} cases[] = {
+		{ "de", "Der Preis stieg um 4,5% auf 1.200 \xe2\x82\xac.",
+		        "percent 4.5 percent; currency 1200 EUR" },
+		{ "fr-FR", "on a vu 12,5 km de route", "measure 12.5 kilometre" },
+		{ "es", "am 22.03.2024, once de la noche", "date nan" },
+		{ "it", "un totale di 1.250.000 persone", "number 1.25e+06" },
+		{ "und", "25 000 \xe2\x82\xac", "currency 25000 EUR" },
+		{ "en-GB", "nearly 40 guests", "count 40 almost" },
+	};
+	struct arena *a = arena_create();
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char got[512];
+		struct quantity *q;
+		struct quantity_options o = { .date = INT64_MIN, .lang = str_of(cases[i].lang) };
+		size_t n = quantity_find(a, str_of(cases[i].text), &o, &q);
+		describe(q, n, got, sizeof(got));
+		if (strcmp(got, cases[i].want))
+			print_message("%s\n", cases[i].text);
+		assert_string_equal(got, cases[i].want);
+	}
+	arena_destroy(a);
+}
+
 static const struct {
 	const char *text, *what, *verb, *attribution, *display;
 } said[] = {
@@ -146,6 +177,7 @@ static const struct {
 	{ "The storm killed nearly 3,400 islanders, according to Norland health authorities.",
 	        "islanders", "killed", "Norland health authorities", "~3,400" },
 	{ "the release of 40 Norlander hostages", "Norlander hostages", "released", "", "40" },
+	{ "release of 40 hostages", "hostages", "released", "", "40" },
 	{ "1,200 people were killed there", "people", "killed", "", "1,200" },
 	{ "It cost $2.4bn to build.", "", "", "", "$2.4bn" },
 	{ "It takes 6 weeks.", "", "", "", "6 weeks" },
@@ -206,6 +238,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_amounts),
 		cmocka_unit_test(test_said),
+		cmocka_unit_test(test_other_languages),
 		cmocka_unit_test(test_words_sorted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
