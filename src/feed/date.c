@@ -10,165 +10,6 @@
 
 #include <string.h>
 
-/* ---- reading along a string ---- */
-
-struct cursor {
-	struct str s;
-	size_t at;
-};
-
-static char
-peek(const struct cursor *c)
-{
-	return c->at < c->s.len ? c->s.p[c->at] : '\0';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-take_char(struct cursor *c, const char *set)
-{
-	char next = peek(c);
-
-	for (; *set != '\0'; set++)
-		if (*set == next) {
-			c->at++;
-			return true;
-		}
-	return false;
-}
-
-static void
-skip_blanks(struct cursor *c)
-{
-	while (peek(c) == ' ' || (peek(c) >= '\t' && peek(c) <= '\r'))
-		c->at++;
-}
-
-/* Up to max digits; how many there were. */
-static size_t
-take_number(struct cursor *c, size_t max, int *out)
-{
-	size_t n = 0;
-	int value = 0;
-
-	while (n < max && is_digit(peek(c))) {
-		value = value * 10 + (peek(c) - '0');
-		c->at++;
-		n++;
-	}
-	if (n > 0)
-		*out = value;
-	return n;
-}
-
-static bool
-is_word_char(char c)
-{
-	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static struct str
-take_word(struct cursor *c)
-{
-	size_t from = c->at;
-
-	while (is_word_char(peek(c)))
-		c->at++;
-	return str_sub(c->s, from, c->at);
-}
-
-/* ---- time and zone ---- */
-
-/* "+01:00", "-0800", "+2", "-01:01" */
-static bool
-take_offset(struct cursor *c, struct date *d)
-{
-	size_t from = c->at, n;
-	int sign = peek(c) == '-' ? -1 : 1, hours = 0, minutes = 0;
-
-	if (!take_char(c, "+-"))
-		return false;
-	n = take_number(c, 4, &hours);
-	if (n >= 3) {
-		minutes = hours % 100;
-		hours /= 100;
-	} else if (n > 0 && take_char(c, ":")) {
-		take_number(c, 2, &minutes);
-	}
-	if (n == 0 || hours > 24 || minutes > 59) {
-		c->at = from;
-		return false;
-	}
-	d->zone_s = sign * (hours * 3600 + minutes * 60);
-	d->has_zone = true;
-	return true;
-}
-
-/* "hh:mm", "hh:mm:ss", "hh:mm:ss.fraction"; the cursor stands behind the hour. */
-static bool
-take_clock(struct cursor *c, int hour, struct date *d)
-{
-	int ignored;
-
-	if (!take_char(c, ":"))
-		return false;
-	d->hour = hour;
-	if (take_number(c, 2, &d->minute) == 0)
-		return false;
-	if (take_char(c, ":"))
-		take_number(c, 2, &d->second);
-	if (take_char(c, ".,"))
-		while (take_number(c, 9, &ignored) > 0)
-			continue;
-	d->has_time = true;
-	return true;
-}
-
-static void
-apply_half_day(struct date *d, int half)
-{
-	if (half == 2 && d->hour < 12)
-		d->hour += 12;
-	if (half == 1 && d->hour == 12)
-		d->hour = 0;
-}
-
-/* A zone, "AM" and the like, in any order, up to the end or to what is none of them. */
-static void
-take_zone(struct cursor *c, struct date *d)
-{
-	for (;;) {
-		struct str word;
-		int zone_s;
-
-		skip_blanks(c);
-		while (take_char(c, "()[],"))
-			skip_blanks(c);
-		if (take_offset(c, d))
-			continue;
-		word = take_word(c);
-		if (word.len == 0)
-			return;
-		if (word.len == 1 && (word.p[0] | 0x20) == 'z') {
-			d->has_zone = true;
-			continue;
-		}
-		if (str_eq_nocase(word, STR("etc")) && take_char(c, "/"))
-			continue;
-		if (feed_date_half_day(word) != 0) {
-			apply_half_day(d, feed_date_half_day(word));
-		} else if (!d->has_zone && feed_date_zone(word, &zone_s)) {
-			d->zone_s = zone_s;
-			d->has_zone = true;
-		}
-	}
-}
-
 /* ---- ISO 8601 and its like ---- */
 
 static void
@@ -177,10 +18,10 @@ take_iso_time(struct cursor *c, struct date *d)
 	int hour = 0;
 	size_t n;
 
-	if (!take_char(c, "Tt_"))
-		take_char(c, "-,");
-	skip_blanks(c);
-	n = take_number(c, 6, &hour);
+	if (!feed_date_take_char(c, "Tt_"))
+		feed_date_take_char(c, "-,");
+	feed_date_skip_blanks(c);
+	n = feed_date_take_number(c, 6, &hour);
 	if (n == 6 || n == 4) { /* hhmmss, hhmm */
 		d->second = n == 6 ? hour % 100 : 0;
 		hour /= n == 6 ? 100 : 1;
@@ -188,15 +29,15 @@ take_iso_time(struct cursor *c, struct date *d)
 		d->hour = hour / 100;
 		d->has_time = true;
 	} else if (n == 1 || n == 2) {
-		if (!take_clock(c, hour, d)) {
+		if (!feed_date_take_clock(c, hour, d)) {
 			d->hour = hour;
 			d->has_time = true;
 		}
 	}
-	if (take_char(c, ".,"))
+	if (feed_date_take_char(c, ".,"))
 		while (is_digit(peek(c)))
 			c->at++;
-	take_zone(c, d);
+	feed_date_take_zone(c, d);
 }
 
 static int64_t days_from_civil(int year, int month, int day);
@@ -225,12 +66,12 @@ take_week(struct cursor *c, struct date *d)
 {
 	int week = 0, day = 1;
 
-	if (!take_char(c, "Ww"))
+	if (!feed_date_take_char(c, "Ww"))
 		return false;
-	if (take_number(c, 2, &week) != 2 || week < 1 || week > 53)
+	if (feed_date_take_number(c, 2, &week) != 2 || week < 1 || week > 53)
 		return false;
-	take_char(c, "-");
-	take_number(c, 1, &day);
+	feed_date_take_char(c, "-");
+	feed_date_take_number(c, 1, &day);
 	set_week(d, week, day < 1 || day > 7 ? 1 : day);
 	return true;
 }
@@ -246,10 +87,10 @@ take_month_day(struct cursor *c, struct date *d, char separator)
 	if (take_week(c, d))
 		return true;
 	if (is_word_char(peek(c))) {
-		d->month = feed_date_month(take_word(c));
+		d->month = feed_date_month(feed_date_take_word(c));
 		n = d->month > 0 ? 2 : 0;
 	} else {
-		n = take_number(c, 3, &number);
+		n = feed_date_take_number(c, 3, &number);
 		d->month = number;
 	}
 	if (n == 0)
@@ -257,7 +98,7 @@ take_month_day(struct cursor *c, struct date *d, char separator)
 	if (n == 3 && peek(c) != separator)
 		return set_ordinal(d, number);
 	d->day = 1;
-	if (take_char(c, set) && take_number(c, 2, &d->day) == 0)
+	if (feed_date_take_char(c, set) && feed_date_take_number(c, 2, &d->day) == 0)
 		return false;
 	return d->month >= 1 && d->month <= 12 && d->day >= 1 && d->day <= 31;
 }
@@ -313,7 +154,7 @@ static bool
 read_iso(struct str s, struct date *d)
 {
 	struct cursor c = { s, 0 };
-	bool short_form = take_char(&c, "-");
+	bool short_form = feed_date_take_char(&c, "-");
 	size_t n = count_digits(&c);
 	char separator = c.at + n < s.len ? s.p[c.at + n] : '\0';
 	int number = 0;
@@ -321,19 +162,20 @@ read_iso(struct str s, struct date *d)
 	if (short_form) { /* "-YYMM", "-YY-MM" */
 		if (n != 2 && n != 4)
 			return false;
-		take_number(&c, 2, &number);
+		feed_date_take_number(&c, 2, &number);
 		d->year = feed_date_full_year(number, 2);
-		take_char(&c, "-");
+		feed_date_take_char(&c, "-");
 		d->day = 1;
-		return take_number(&c, 2, &d->month) == 2 && d->month >= 1 && d->month <= 12;
+		return feed_date_take_number(&c, 2, &d->month) == 2 && d->month >= 1 &&
+		       d->month <= 12;
 	}
 	if (n == 4 && (separator == '-' || separator == '/' || separator == '.')) {
-		take_number(&c, 4, &d->year);
+		feed_date_take_number(&c, 4, &d->year);
 		c.at++;
 		if (!take_month_day(&c, d, separator))
 			return false;
 	} else if (n == 4 && (separator == 'W' || separator == 'w')) {
-		take_number(&c, 4, &d->year);
+		feed_date_take_number(&c, 4, &d->year);
 		if (!take_week(&c, d))
 			return false;
 	} else {
@@ -345,7 +187,7 @@ read_iso(struct str s, struct date *d)
 	if (!d->has_time)
 		take_iso_time(&c, d);
 	else
-		take_zone(&c, d);
+		feed_date_take_zone(&c, d);
 	return true;
 }
 
@@ -415,7 +257,7 @@ static void
 keep_word(struct loose *l, struct cursor *c, int *half)
 {
 	size_t from = c->at;
-	struct str word = take_word(c);
+	struct str word = feed_date_take_word(c);
 	int month, zone_s;
 
 	if (feed_date_half_day(word) != 0) {
@@ -424,7 +266,7 @@ keep_word(struct loose *l, struct cursor *c, int *half)
 		return;
 	} else if (l->d.has_time && !l->d.has_zone && feed_date_zone(word, &zone_s)) {
 		l->d.zone_s = zone_s;
-		take_offset(c, &l->d);
+		feed_date_take_offset(c, &l->d);
 		l->d.has_zone = true;
 	} else if ((month = feed_date_month(word)) != 0) {
 		/* "mar." at the start may be Tuesday: a later month wins over one at the start. */
@@ -477,19 +319,20 @@ read_loose(struct str s, struct date *d)
 			keep_word(&l, &c, &half);
 			continue;
 		}
-		if (l.d.has_time && take_offset(&c, &l.d))
+		if (l.d.has_time && feed_date_take_offset(&c, &l.d))
 			continue;
-		digits = take_number(&c, 8, &value);
+		digits = feed_date_take_number(&c, 8, &value);
 		if (digits == 0) {
 			c.at++;
 			continue;
 		}
-		if (digits <= 2 && peek(&c) == ':' && !l.d.has_time && take_clock(&c, value, &l.d))
+		if (digits <= 2 && peek(&c) == ':' && !l.d.has_time &&
+		        feed_date_take_clock(&c, value, &l.d))
 			continue;
 		if (!keep_signed(&l, &c, value, digits))
 			keep_number(&l, value, digits, peek(&c));
 	}
-	apply_half_day(&l.d, half);
+	feed_date_apply_half_day(&l.d, half);
 	*d = l.d;
 	if (!settle(&l))
 		return false;

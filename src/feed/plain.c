@@ -2,6 +2,7 @@
 /*
  * plain.c - HTML to plain text on one line, for titles, summaries and names.
  */
+#include "append.h"
 #include "html.h"
 
 #include <dateline/feed.h>
@@ -42,9 +43,9 @@ add_folded(struct buf *out, struct str s, bool *blank)
 		if (!is_fold_space((unsigned char)s.p[at])) {
 			at = plain_run(s, at);
 			if (*blank && out->len > 0)
-				buf_add_char(out, ' ');
+				append(out, " ", 1);
 			*blank = false;
-			buf_add(out, s.p + from, at - from);
+			append(out, s.p + from, at - from);
 		}
 		/* A blank separates; another control is nothing. */
 		while (at < s.len && is_fold_space((unsigned char)s.p[at])) {

@@ -24,6 +24,15 @@ claim(struct parser *p, enum slot slot, uint8_t rank)
 	return v;
 }
 
+static bool
+is_blank(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.p[i] > ' ')
+			return false;
+	return true;
+}
+
 void
 feed_record_put(struct parser *p, enum slot slot, uint8_t rank, struct str text, enum markup markup)
 {
@@ -32,7 +41,7 @@ feed_record_put(struct parser *p, enum slot slot, uint8_t rank, struct str text,
 	if (text.p == NULL)
 		return;
 	/* What is there but empty is better than nothing, and worse than anything. */
-	v = claim(p, slot, str_trim(text).len > 0 ? rank : 1);
+	v = claim(p, slot, is_blank(text) ? 1 : rank);
 	if (v == NULL)
 		return;
 	v->text = arena_str(p->entry_depth > 0 ? p->scratch : p->arena, text);

@@ -4,6 +4,7 @@
  * in html_elements.c are written, tags are balanced, text and values are escaped again, addresses
  * have a harmless scheme.
  */
+#include "append.h"
 #include "html.h"
 
 #include <dateline/feed.h>
@@ -76,18 +77,18 @@ write_attrs(struct cleaner *c, const struct html_element *e, struct str attrs)
 			value = clean_address(c, value);
 		if (value.p == NULL)
 			continue;
-		buf_add_char(c->out, ' ');
-		buf_add_str(c->out, known);
-		buf_add(c->out, "=\"", 2);
+		append(c->out, " ", 1);
+		append_str(c->out, known);
+		append(c->out, "=\"", 2);
 		text_escape(c->out, value);
-		buf_add_char(c->out, '"');
+		append(c->out, "\"", 1);
 	}
 }
 
 static void
 write_end(struct cleaner *c)
 {
-	buf_add_str(c->out, c->open[--c->depth]->end);
+	append_str(c->out, c->open[--c->depth]->end);
 }
 
 static void
@@ -108,10 +109,10 @@ start_tag(struct cleaner *c, const struct html_token *t)
 	}
 	if (!e->is_void && c->depth == DEPTH_MAX)
 		return;
-	buf_add_str(c->out, e->start);
+	append_str(c->out, e->start);
 	if (t->attrs.len > 0)
 		write_attrs(c, e, t->attrs);
-	buf_add_char(c->out, '>');
+	append(c->out, ">", 1);
 	if (!e->is_void)
 		c->open[c->depth++] = e;
 }
@@ -191,7 +192,7 @@ feed_html_write_text(struct buf *out, struct str s)
 
 		while (at < s.len && special[(unsigned char)s.p[at]] == 0)
 			at++;
-		buf_add(out, s.p + from, at - from);
+		append(out, s.p + from, at - from);
 		if (at < s.len && special[(unsigned char)s.p[at]] == 1)
 			buf_add_cstr(out, s.p[at] == '&'   ? "&amp;"
 			                  : s.p[at] == '<' ? "&lt;"

@@ -85,98 +85,6 @@ xml_stop(struct xml *x)
 
 /* ---- text ---- */
 
-/* The text that a reference stands for; STR_NONE when it is none that is known. */
-static struct str
-reference_text(const struct xml *x, struct str s, char text[CHARREF_TEXT_MAX], size_t *used)
-{
-	size_t len = charref_decode(s, CHARREF_XML, text, used);
-	struct str value;
-	ptrdiff_t end;
-
-	if (len > 0)
-		return (struct str){ text, len };
-	end = x != NULL && x->entities_count > 0 ? str_chr(str_sub(s, 0, 66), ';') : -1;
-	if (end < 0)
-		return STR_NONE;
-	value = xml_entity_value(x, str_sub(s, 1, (size_t)end));
-	*used = value.p != NULL ? (size_t)end + 1 : 1;
-	return value;
-}
-
-static size_t
-decode_reference(const struct xml *x, struct str s, bool escape, struct buf *out)
-{
-	char text[CHARREF_TEXT_MAX];
-	size_t used = 0;
-	struct str value = reference_text(x, s, text, &used);
-
-	if (value.p == NULL) {
-		buf_add_cstr(out, escape ? "&amp;" : "&");
-		return 1;
-	}
-	if (escape)
-		text_escape(out, value);
-	else
-		buf_add_str(out, value);
-	return used;
-}
-
-/* As xml_decode without escaping, straight into room that is made at once; the bytes of s that were
- * taken, fewer than all when that room ends. */
-static size_t
-decode_fast(const struct xml *x, struct str s, struct buf *out)
-{
-	size_t at = 0, to = out->len, end;
-
-	if (!buf_add_str(out, s))
-		return 0;
-	end = out->cap < out->max ? out->cap : out->max;
-	while (at < s.len) {
-		const char *amp = memchr(s.p + at, '&', s.len - at);
-		size_t plain = amp == NULL ? s.len - at : (size_t)(amp - (s.p + at)), used = 1;
-		char text[CHARREF_TEXT_MAX];
-		struct str value = { "", 0 };
-
-		if (amp != NULL && s.len - at - plain > 3 && amp[2] == 't' && amp[3] == ';' &&
-		        (amp[1] == 'l' || amp[1] == 'g')) { /* nearly all are these two */
-			value = amp[1] == 'l' ? STR("<") : STR(">");
-			used = 4;
-		} else if (amp != NULL) {
-			value = reference_text(x, str_sub(s, at + plain, s.len), text, &used);
-		}
-		if (amp != NULL && value.p == NULL)
-			value = STR("&");
-		if (to + plain + value.len + 1 > end)
-			break;
-		memcpy(out->p + to, s.p + at, plain);
-		memcpy(out->p + to + plain, value.p, value.len);
-		to += plain + value.len;
-		at += plain + (amp != NULL ? used : 0);
-	}
-	out->len = to;
-	out->p[to] = '\0';
-	return at;
-}
-
-void
-xml_decode(const struct xml *x, struct str s, bool escape, struct buf *out)
-{
-	size_t at = escape ? 0 : decode_fast(x, s, out);
-
-	while (at < s.len) {
-		const char *amp = memchr(s.p + at, '&', s.len - at);
-		size_t plain = amp == NULL ? s.len - at : (size_t)(amp - (s.p + at));
-
-		if (escape)
-			text_escape(out, (struct str){ s.p + at, plain });
-		else
-			buf_add(out, s.p + at, plain);
-		at += plain;
-		if (at < s.len)
-			at += decode_reference(x, str_sub(s, at, s.len), escape, out);
-	}
-}
-
 static void
 give_text(struct xml *x, struct str s)
 {
@@ -287,12 +195,15 @@ find_binding(struct xml *x, struct str prefix)
 static void
 split_name(struct xml *x, struct str name, size_t prefix_len)
 {
-	x->name = x->local = name;
-	x->prefix = STR_NONE;
-	if (prefix_len > 0) {
-		x->prefix = (struct str){ name.p, prefix_len };
-		x->local = (struct str){ name.p + prefix_len + 1, name.len - prefix_len - 1 };
-	}
+	size_t skip = prefix_len > 0 ? prefix_len + 1 : 0;
+
+	/* Field by field: wide loads of what was just stored in halves stall. */
+	x->name.p = name.p;
+	x->name.len = name.len;
+	x->prefix.p = prefix_len > 0 ? name.p : NULL;
+	x->prefix.len = prefix_len;
+	x->local.p = name.p + skip;
+	x->local.len = name.len - skip;
 }
 
 /* Length of what stands before the colon, or 0. */
@@ -324,40 +235,6 @@ xml_make_core(struct xml *x)
 	if (b != NULL)
 		b->ns = NS_CORE;
 	x->ns = NS_CORE;
-}
-
-struct str
-xml_attr_raw(const struct xml *x, struct str want)
-{
-	for (size_t i = 0; i < x->attrs_count; i++)
-		if (x->attrs[i].name.len == want.len &&
-		        (memcmp(x->attrs[i].name.p, want.p, want.len) == 0 ||
-		                str_eq_nocase(x->attrs[i].name, want)))
-			return x->attrs[i].raw;
-	for (size_t i = 0; i < x->attrs_count; i++) {
-		struct str full = x->attrs[i].name;
-
-		if (full.len > want.len && full.p[full.len - want.len - 1] == ':' &&
-		        str_eq_nocase(str_sub(full, full.len - want.len, full.len), want) &&
-		        !str_starts(full, STR("xml")))
-			return x->attrs[i].raw;
-	}
-	return STR_NONE;
-}
-
-struct str
-xml_attr(const struct xml *x, struct arena *a, struct str name)
-{
-	struct str raw = xml_attr_raw(x, name), out;
-	struct buf b;
-
-	if (raw.p == NULL || str_chr(raw, '&') < 0)
-		return raw;
-	buf_init(&b, XML_TAG_MAX * 4);
-	xml_decode(x, raw, false, &b);
-	out = arena_str(a, buf_str(&b));
-	buf_free(&b);
-	return out;
 }
 
 /* ---- elements ---- */

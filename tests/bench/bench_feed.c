@@ -193,8 +193,13 @@ time_feed(struct str bytes)
 	return best;
 }
 
-static double
-measure(const char *name, struct str bytes)
+/* Seconds of all documents together. */
+struct total {
+	double sax, push, feed;
+};
+
+static void
+measure(const char *name, struct str bytes, struct total *total)
 {
 	double sax = time_sax(bytes), push = time_push(bytes), feed = time_feed(bytes);
 	double size_mb = (double)bytes.len / 1e6;
@@ -204,12 +209,15 @@ measure(const char *name, struct str bytes)
 	printf("feed_%s_parse MB/s %.0f\n", name, size_mb / feed);
 	printf("feed_%s_ratio x %.2f\n", name, sax / feed);
 	printf("feed_%s_ratio_push x %.2f\n", name, push / feed);
-	return sax / feed;
+	total->sax += sax;
+	total->push += push;
+	total->feed += feed;
 }
 
 int
 main(int argc, char **argv)
 {
+	struct total total = { 0 };
 	struct buf b;
 	struct err e;
 
@@ -217,7 +225,7 @@ main(int argc, char **argv)
 		for (int i = 1; i < argc; i++) {
 			if (!file_read(argv[i], BYTES_MAX, &b, &e))
 				return 1;
-			measure(argv[i], buf_str(&b));
+			measure(argv[i], buf_str(&b), &total);
 			buf_free(&b);
 		}
 	else
@@ -228,8 +236,10 @@ main(int argc, char **argv)
 				make_rss(&b, i == 1);
 			else
 				make_short(&b);
-			measure(names[i], buf_str(&b));
+			measure(names[i], buf_str(&b), &total);
 			buf_free(&b);
 		}
+	printf("feed_all_ratio x %.2f\n", total.sax / total.feed);
+	printf("feed_all_ratio_push x %.2f\n", total.push / total.feed);
 	return 0;
 }
