@@ -228,6 +228,11 @@ step(struct app *app, int direction)
 	struct page *list;
 	long row;
 
+	if (app->top->view->step != NULL) {
+		if (!app->top->view->step(app, app->top, direction))
+			app_say(app, "no more of it");
+		return;
+	}
 	if (page_reader(app->top) != NULL) {
 		reader_step_mention(app, app->top, direction);
 		return;

@@ -148,16 +148,37 @@ act_fold(struct app *app, const struct call *call)
 		sidebar_make(&r->bar, p->arena, &r->entities);
 }
 
-void
-act_story(struct app *app, const struct call *call)
+/* Opens a view of the story that is chosen or open. */
+static void
+open_of_story(struct app *app, const struct view *view)
 {
 	struct selection s;
 
-	(void)call;
 	if (app_selection(app, &s) && s.story != STORY_NONE)
-		page_open(app, &view_story, s.story, STR_NONE);
+		page_open(app, view, s.story, STR_NONE);
 	else
 		app_say(app, "this article is in no story");
+}
+
+void
+act_story(struct app *app, const struct call *call)
+{
+	(void)call;
+	open_of_story(app, &view_story);
+}
+
+void
+act_figures(struct app *app, const struct call *call)
+{
+	(void)call;
+	open_of_story(app, &view_figures);
+}
+
+void
+act_brief(struct app *app, const struct call *call)
+{
+	(void)call;
+	open_of_story(app, &view_brief);
 }
 
 void
@@ -165,18 +186,6 @@ act_stories(struct app *app, const struct call *call)
 {
 	(void)call;
 	page_open(app, &view_stories, 0, STR_NONE);
-}
-
-void
-act_figures(struct app *app, const struct call *call)
-{
-	struct selection s;
-
-	(void)call;
-	if (app_selection(app, &s) && s.story != STORY_NONE)
-		page_open(app, &view_figures, s.story, STR_NONE);
-	else
-		app_say(app, "this article is in no story");
 }
 
 void

@@ -66,6 +66,7 @@ void act_left(struct app *app, const struct call *call);
 void act_fold(struct app *app, const struct call *call);
 void act_story(struct app *app, const struct call *call);
 void act_figures(struct app *app, const struct call *call);
+void act_brief(struct app *app, const struct call *call);
 void act_follow(struct app *app, const struct call *call);
 void act_split_off(struct app *app, const struct call *call);
 void act_stories(struct app *app, const struct call *call);

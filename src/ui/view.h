@@ -28,8 +28,9 @@ enum view_bit {
 	VIEW_STORIES = 2048,
 	VIEW_CHANGES = 4096,
 	VIEW_FIGURES = 8192,
+	VIEW_BRIEF = 16384,
 	VIEW_LISTS = VIEW_FRONT | VIEW_ARTICLES | VIEW_SEARCH | VIEW_STORY | VIEW_NAME,
-	VIEW_TEXTS = VIEW_READER | VIEW_HELP | VIEW_LOG | VIEW_CHANGES | VIEW_FIGURES,
+	VIEW_TEXTS = VIEW_READER | VIEW_HELP | VIEW_LOG | VIEW_CHANGES | VIEW_BRIEF,
 	VIEW_ALL = 0xFFFF
 };
 
@@ -63,6 +64,8 @@ struct view {
 	bool (*select)(struct app *app, struct page *p, struct selection *out);
 	/* Instead of moving page->list; false: it is at the end. */
 	bool (*move)(struct app *app, struct page *p, enum move m, long n);
+	/* ] and [: the next part of what is chosen; NULL: mentions and stories.  False: no more. */
+	bool (*step)(struct app *app, struct page *p, int direction);
 	/* A press of the mouse on a cell of the area drawn last; true: taken. */
 	bool (*press)(struct app *app, struct page *p, int row, int col);
 	/* Goes to the next match of an in-page search from here; NULL: there is none. */
@@ -88,6 +91,6 @@ struct page {
 
 extern const struct view view_front, view_feeds, view_articles, view_reader, view_search,
         view_links, view_help, view_log, view_story, view_name, view_settings, view_stories,
-        view_changes, view_figures;
+        view_changes, view_figures, view_brief;
 
 #endif

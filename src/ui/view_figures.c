@@ -1,118 +1,163 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * view_figures.c - the state of a story (page->id) on one screen: its brief with sources, and its
- * figures over time as bars, each with date, source, words and what became of it.
+ * view_figures.c - the figures of a story (page->id) over time: a row for each series, the chosen
+ * one as a plot, and what each source said of it.  j and k choose the series, ] and [ the point,
+ * Enter opens the article that said so.
  */
-#include <math.h>
-#include <string.h>
-
+#include "plot.h"
 #include "story.h"
-#include "textlines.h"
 
-#define KEY_CELLS 14
-#define BAR_CELLS 24
-#define WRAP_CELLS 62
+#define SERIES_ROWS_MAX 8
 
 struct figures {
-	struct textlines lines;
-	struct str title;
+	struct story_told told;
+	size_t point; /* chosen one of the chosen series */
+	size_t of;    /* series that point belongs to */
 };
-
-static void
-add(struct figures *f, struct arena *a, struct str key, struct str text, enum role role)
-{
-	textlines_add(&f->lines, a, key, text, LOOK(role));
-}
-
-static void
-add_brief(struct figures *f, struct arena *a, const struct story_told *t)
-{
-	struct wrap_options o = { .width = WRAP_CELLS };
-
-	if (t->brief_count > 0)
-		add(f, a, STR_NONE, STR("In short"), ROLE_HEADING);
-	for (size_t i = 0; i < t->brief_count; i++) {
-		const struct brief_sentence *s = &t->brief[i];
-		struct text_line *lines;
-		size_t count = text_wrap(a, s->text, &o, &lines);
-		for (size_t k = 0; k < count; k++)
-			add(f, a, k == 0 ? date_day(a, s->date) : STR(""),
-			        str_sub(s->text, lines[k].start, lines[k].end), ROLE_TEXT);
-		add(f, a, STR(""), s->source, ROLE_DIM);
-	}
-}
-
-/* A bar of the value against the largest of its series; nothing for what has no size. */
-static struct str
-bar_of(struct canvas *c, struct arena *a, double value, double largest)
-{
-	int cells = largest > 0 && value > 0 ? (int)lround(value / largest * BAR_CELLS) : 0;
-	struct buf b;
-	struct str out;
-
-	buf_init(&b, 256);
-	for (int i = 0; i < (cells < 1 ? 1 : cells); i++)
-		buf_add_str(&b, canvas_glyph(c, GLYPH_BAR));
-	for (int i = cells < 1 ? 1 : cells; i <= BAR_CELLS; i++)
-		buf_add_char(&b, ' ');
-	out = arena_str(a, buf_str(&b));
-	buf_free(&b);
-	return out;
-}
-
-static void
-add_series(struct app *app, struct figures *f, struct arena *a, const struct figure_series *s)
-{
-	double largest = 0;
-
-	for (size_t i = 0; i < s->points_count; i++)
-		largest = fmax(largest, s->points[i].value);
-	add(f, a, STR_NONE, STR(""), ROLE_TEXT);
-	add(f, a, STR_NONE,
-	        s->unit.len > 0 ? arena_printf(a, STR_FMT " (" STR_FMT ")", STR_ARG(s->what),
-	                                  STR_ARG(s->unit))
-	                        : s->what,
-	        ROLE_HEADING);
-	for (size_t i = 0; i < s->points_count; i++) {
-		const struct figure_point *p = &s->points[i];
-		const char *state = figure_state_text(p->state);
-		add(f, a, date_day(a, p->date),
-		        arena_printf(a, STR_FMT STR_FMT "  %s%s" STR_FMT,
-		                STR_ARG(bar_of(&app->canvas, a, p->value, largest)),
-		                STR_ARG(p->text), i > 0 ? state : "",
-		                i > 0 && state[0] != '\0' ? ", " : "", STR_ARG(p->source)),
-		        p->state == FIGURE_DISPUTED || p->state == FIGURE_CORRECTED ? ROLE_BAD
-		                                                                    : ROLE_NUMBER);
-	}
-}
 
 static bool
 load(struct app *app, struct page *p, struct err *e)
 {
 	struct figures *f = p->state;
-	struct story_told t;
 
-	textlines_reset(&f->lines);
-	if (!story_tell(app, p->arena, p->id, &t, e))
+	if (!story_tell(app, p->arena, p->id, &f->told, e))
 		return false;
-	f->title = t.story.title;
-	add_brief(f, p->arena, &t);
-	for (size_t i = 0; i < t.series_count; i++)
-		add_series(app, f, p->arena, &t.series[i]);
-	if (t.series_count == 0)
-		add(f, p->arena, STR_NONE, STR("No figures that several articles give."),
-		        ROLE_TEXT);
-	p->list.count = f->lines.count;
+	p->list.count = f->told.series_count;
 	return true;
+}
+
+/* The chosen series, with its newest point chosen when it was not looked at before. */
+static const struct figure_series *
+chosen(struct page *p)
+{
+	struct figures *f = p->state;
+	const struct figure_series *s;
+
+	if (p->list.cursor >= f->told.series_count)
+		return NULL;
+	s = &f->told.series[p->list.cursor];
+	if (f->of != p->list.cursor + 1 || f->point >= s->points_count) {
+		f->of = p->list.cursor + 1;
+		f->point = s->points_count - 1;
+	}
+	return s;
+}
+
+static struct look
+state_look(enum figure_state s)
+{
+	static const uint8_t roles[] = { [FIGURE_FIRST] = ROLE_NUMBER,
+		[FIGURE_SAME] = ROLE_NUMBER,
+		[FIGURE_ROSE] = ROLE_NUMBER,
+		[FIGURE_FELL] = ROLE_NUMBER,
+		[FIGURE_DISPUTED] = ROLE_BAD,
+		[FIGURE_CORRECTED] = ROLE_NEW };
+
+	return LOOK(roles[s]);
+}
+
+static struct str
+series_name(struct arena *a, const struct figure_series *s)
+{
+	if (s->what.len > 0)
+		return s->what;
+	return s->unit.len > 0 ? s->unit : arena_printf(a, "%s", quantity_kind_name(s->kind));
+}
+
+/* "11 → 23 → 31", the newest values that fit. */
+static struct str
+course(struct canvas *c, const struct figure_series *s, int cells)
+{
+	struct str arrow = c->ascii ? STR(" > ") : STR(" → "), out = STR("");
+
+	for (size_t i = s->points_count; i-- > 0;) {
+		struct str value = plot_number(c->arena, s->points[i].value);
+		struct str longer = out.len == 0
+		                            ? value
+		                            : arena_printf(c->arena, STR_FMT STR_FMT STR_FMT,
+		                                      STR_ARG(value), STR_ARG(arrow), STR_ARG(out));
+		if (s->points[i].state == FIGURE_SAME)
+			continue;
+		if (text_width(longer) > cells)
+			break;
+		out = longer;
+	}
+	return out;
+}
+
+static void
+draw_series(struct page *p, struct canvas *c, struct area a, size_t index)
+{
+	struct figures *f = p->state;
+	const struct figure_series *s = &f->told.series[index];
+	bool here = index == p->list.cursor;
+	int name_cells = a.cols * 2 / 5;
+
+	if (here)
+		canvas_put_glyph(c, a.row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
+	canvas_put_cut(c, a.row, a.col + 2, name_cells - 2, series_name(c->arena, s),
+	        LOOK(here ? ROLE_SELECTED : ROLE_TEXT));
+	canvas_put_cut(c, a.row, a.col + name_cells + 1, a.cols - name_cells - 1,
+	        course(c, s, a.cols - name_cells - 1), LOOK(ROLE_NUMBER));
+	if (here)
+		canvas_cursor(c, a.row, a.col + 2, false);
+}
+
+/* What the chosen point is: when, what was said, by whom. */
+static void
+draw_point(struct canvas *c, struct area a, const struct figure_point *point, size_t n, size_t of)
+{
+	struct str line = arena_printf(c->arena, "%zu/%zu  " STR_FMT "  %s  " STR_FMT, n + 1, of,
+	        STR_ARG(date_long(c->arena, point->date)), figure_state_text(point->state),
+	        STR_ARG(point->text));
+
+	canvas_put_cut(c, a.row, a.col + 2, a.cols - 2, line, state_look(point->state));
+	if (a.rows > 1)
+		canvas_put_cut(c, a.row + 1, a.col + 2, a.cols - 2, point->source, LOOK(ROLE_DIM));
+}
+
+static void
+draw_plot(struct canvas *c, struct area a, const struct figure_series *s, size_t at)
+{
+	struct plot_point *points = arena_array(c->arena, s->points_count, sizeof(*points));
+	struct plot plot = { points, s->points_count, at };
+
+	for (size_t i = 0; i < s->points_count; i++)
+		points[i] = (struct plot_point){ .x = s->points[i].date,
+			.y = s->points[i].value,
+			.low = s->points[i].low,
+			.high = s->points[i].high,
+			.look = state_look(s->points[i].state) };
+	plot_draw(c, a, &plot);
 }
 
 static void
 draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 {
 	struct figures *f = p->state;
+	const struct figure_series *s = chosen(p);
+	int rows = a.rows / 3 < SERIES_ROWS_MAX ? a.rows / 3 : SERIES_ROWS_MAX;
 
 	(void)app;
-	textlines_draw(&f->lines, p, c, a, a.cols >= 50 ? KEY_CELLS : 7);
+	if (s == NULL) {
+		canvas_put_cut(c, a.row + 1, a.col + 1, a.cols - 1,
+		        STR("No figure is told by two articles of this story yet."),
+		        LOOK(ROLE_TEXT));
+		list_show(&p->list, (size_t)a.rows);
+		return;
+	}
+	if (rows < 1)
+		rows = 1;
+	list_show(&p->list, (size_t)rows);
+	for (int row = 0; row < rows && p->list.top + (size_t)row < f->told.series_count; row++)
+		draw_series(p, c, (struct area){ a.row + row, a.col, 1, a.cols },
+		        p->list.top + (size_t)row);
+	if (a.rows > rows + 1)
+		draw_point(c, (struct area){ a.row + rows + 1, a.col, a.rows - rows - 1, a.cols },
+		        &s->points[f->point], f->point, s->points_count);
+	if (s->points_count > 1)
+		draw_plot(c, (struct area){ a.row + rows + 4, a.col, a.rows - rows - 4, a.cols }, s,
+		        f->point);
 }
 
 static struct str
@@ -121,25 +166,56 @@ title(struct app *app, struct page *p, struct arena *a)
 	struct figures *f = p->state;
 
 	(void)app;
-	return arena_printf(a, "Figures: " STR_FMT, STR_ARG(f->title));
+	return arena_printf(a, "Figures: " STR_FMT, STR_ARG(f->told.story.title));
+}
+
+static void
+open_article(struct app *app, struct page *p)
+{
+	struct figures *f = p->state;
+	const struct figure_series *s = chosen(p);
+
+	if (s != NULL)
+		page_open(app, &view_reader, s->points[f->point].article, STR_NONE);
 }
 
 static bool
-find(struct app *app, struct page *p, struct str words, int direction)
+step(struct app *app, struct page *p, int direction)
 {
 	struct figures *f = p->state;
+	const struct figure_series *s = chosen(p);
 
-	return textlines_find(app, p, &f->lines, words, direction);
+	(void)app;
+	if (s == NULL || (direction < 0 && f->point == 0) ||
+	        (direction > 0 && f->point + 1 >= s->points_count))
+		return false;
+	f->point = direction > 0 ? f->point + 1 : f->point - 1;
+	return true;
+}
+
+static bool
+select_point(struct app *app, struct page *p, struct selection *out)
+{
+	struct figures *f = p->state;
+	const struct figure_series *s = chosen(p);
+
+	(void)app;
+	out->story = p->id;
+	out->title = f->told.story.title;
+	if (s != NULL)
+		out->article = s->points[f->point].article;
+	return true;
 }
 
 const struct view view_figures = {
 	.name = "figures",
 	.bit = VIEW_FIGURES,
 	.state_size = sizeof(struct figures),
-	.scrolls = true,
 	.load = load,
 	.draw = draw,
 	.title = title,
-	.hints = "back search help",
-	.find = find,
+	.hints = "next-mention:point open brief back help",
+	.open = open_article,
+	.select = select_point,
+	.step = step,
 };
