@@ -28,6 +28,7 @@ static const struct {
 	[GLYPH_OPEN] = { "\u25BE", "-" },
 	[GLYPH_TIMES] = { "\u00D7", "x" },
 	[GLYPH_BAR] = { "\u2588", "#" },
+	[GLYPH_NEW] = { "\u258e", "+" },
 };
 
 static const struct canvas_cell blank = { .text = " ", .len = 1, .width = 1 };

@@ -96,6 +96,7 @@ enum glyph {
 	GLYPH_OPEN,
 	GLYPH_TIMES,
 	GLYPH_BAR,
+	GLYPH_NEW,
 	GLYPHS
 };
 

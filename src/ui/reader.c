@@ -78,8 +78,12 @@ load(struct app *app, struct page *p, struct err *e)
 	sidebar_make(&r->bar, p->arena, &r->entities);
 	r->current = again ? top : r->stored.position;
 	r->has_current = false;
-	if (!again)
+	if (!again) {
+		reader_note_seen(app, p);
 		mark_read(app, p);
+	} else {
+		r->fresh_count = 0;
+	}
 	return true;
 }
 
@@ -336,5 +340,6 @@ const struct view view_reader = {
 	.move = move,
 	.press = press,
 	.find = find,
+	.later = reader_find_new,
 	.leave = leave,
 };

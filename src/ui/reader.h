@@ -12,6 +12,8 @@
 #include "sidebar.h"
 
 #define SIDEBAR_COLS_MIN 80 /* narrower: the sidebar lies over the text */
+#define READER_SEEN_MAX 12  /* newest read articles that an article is compared with */
+#define STORY_TOLD_MAX 200  /* articles; larger stories have their timeline only */
 
 struct reader_line { /* above and below the text */
 	struct str text;
@@ -37,8 +39,17 @@ struct reader {
 	size_t matches_count;
 	size_t match; /* the current one */
 	int table_scroll;
+	int64_t seen[READER_SEEN_MAX]; /* read articles of its story, when it was unread */
+	size_t seen_count;
+	struct text_span *fresh; /* what the read articles of the story did not say */
+	size_t fresh_count;
 };
 
+/* Notes what was read before; call it before the article is marked read. */
+void reader_note_seen(struct app *app, struct page *p);
+/* Finds what is new to the user; true: there is something to draw. */
+bool reader_find_new(struct app *app, struct page *p);
+bool reader_is_new(const struct reader *r, uint32_t start, uint32_t end);
 struct reader *page_reader(struct page *p); /* NULL: no reader */
 /* Lays the article out for the area, keeping the place. */
 void reader_layout(struct app *app, struct page *p, struct area a);

@@ -248,6 +248,8 @@ draw_text_line(struct reader *r, struct canvas *c, int row, int col, int cells, 
 {
 	const struct layout_line *line = &r->layout.lines[index];
 
+	if (col > r->text_area.col && reader_is_new(r, line->start, line->end))
+		canvas_put_glyph(c, row, col - 1, GLYPH_NEW, LOOK(ROLE_NEW));
 	for (uint32_t i = 0; i < line->pieces_count; i++) {
 		const struct layout_piece *piece = &line->pieces[i];
 		struct drawn_piece d = { c, row, col + piece->col, r->article.text, piece->start,

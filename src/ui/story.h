@@ -7,7 +7,6 @@
 
 #include "reader.h"
 
-#define STORY_TOLD_MAX 200 /* articles; larger stories have their timeline only */
 #define BRIEF_MAX 8        /* sentences */
 
 struct story_told {

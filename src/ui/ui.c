@@ -240,6 +240,9 @@ turn(struct loop *l)
 		return;
 	draw(l);
 	app_settle(&l->app);
+	if (!input_pending(&l->input) && l->app.top->view->later != NULL &&
+	        l->app.top->view->later(&l->app, l->app.top))
+		draw(l);
 	say_idle(l);
 }
 

@@ -70,6 +70,8 @@ struct view {
 	bool (*press)(struct app *app, struct page *p, int row, int col);
 	/* Goes to the next match of an in-page search from here; NULL: there is none. */
 	bool (*find)(struct app *app, struct page *p, struct str words, int direction);
+	/* What can wait until the page is on the screen; true: draw again. */
+	bool (*later)(struct app *app, struct page *p);
 	void (*leave)(
 	        struct app *app, struct page *p); /* before the page closes or another opens */
 };
