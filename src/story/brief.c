@@ -181,16 +181,20 @@ leans_back(struct str s)
 	               (first.p[0] >= '0' && first.p[0] <= '9'));
 }
 
-/* Does it end as a sentence, without a quotation left open? */
+/* Does it end as a sentence, without a quotation or bracket left open? */
 static bool
 is_whole(struct str s)
 {
-	size_t quotes = 0;
+	size_t quotes = 0, open = 0, closed = 0;
 	char last = s.len > 0 ? s.p[s.len - 1] : 'x';
 
-	for (size_t i = 0; i < s.len; i++)
+	for (size_t i = 0; i < s.len; i++) {
 		quotes += s.p[i] == '"';
-	if (quotes % 2 != 0 || str_find(s, STR("?")) >= 0 || str_find(s, STR("\t")) >= 0)
+		open += s.p[i] == '(';
+		closed += s.p[i] == ')';
+	}
+	if (quotes % 2 != 0 || open != closed || str_find(s, STR("?")) >= 0 ||
+	        str_find(s, STR("\t")) >= 0)
 		return false;
 	return last == '.' || last == '"' || last == '!' || (unsigned char)last >= 0x80;
 }

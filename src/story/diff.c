@@ -155,10 +155,12 @@ compare(struct arena *work, struct side *x, struct side *y)
 	while (tail < x->count - head && tail < y->count - head &&
 	        x->list[x->count - 1 - tail].hash == y->list[y->count - 1 - tail].hash)
 		tail++;
-	s->a = x->list + head;
-	s->b = y->list + head;
 	s->n = x->count - head - tail;
 	s->m = y->count - head - tail;
+	if (s->n > 0 && s->m > 0) {
+		s->a = x->list + head;
+		s->b = y->list + head;
+	}
 	if (s->n == 0 || s->m == 0 || !find_edits(work, s)) {
 		mark_all(x, head, x->count - tail);
 		mark_all(y, head, y->count - tail);

@@ -16,8 +16,11 @@
 #define CONTEXT_ALL 0.75  /* and when they are of another order */
 #define VALUE_FAR 4.0     /* times */
 #define VALUE_ALIEN 20.0
-#define RECENT 3 /* points of a series that a figure is compared with */
-#define SMALL 4  /* counts below it are followed only when they are tolls */
+#define TOLL_SMALL 200 /* a toll of a few may grow to it at once */
+#define TOLL_FAR 10.0  /* times; further apart are tolls of two events */
+#define PART_BELOW 2.5 /* times less than the toll is a part of it */
+#define RECENT 3       /* points of a series that a figure is compared with */
+#define SMALL 4        /* counts below it are followed only when they are tolls */
 #define SERIES_MAX 256
 
 struct line {
@@ -87,14 +90,25 @@ overlap(const struct mark *a, const struct mark *b)
 	return a->low <= b->high && b->low <= a->high;
 }
 
+/* Is one toll so much more than the other that it must be that of something else? */
+static bool
+is_alien(const struct mark *a, const struct mark *b)
+{
+	double low = fmin(a->q->value, b->q->value), high = fmax(a->q->value, b->q->value);
+
+	return high > TOLL_SMALL && high > low * TOLL_FAR;
+}
+
 /* How well a figure follows another, 0 = not at all. */
 static double
 follows(const struct mark *m, const struct mark *was)
 {
 	double share;
 
-	if (m->kind_of != CLASS_NONE || was->kind_of != CLASS_NONE)
-		return m->kind_of == was->kind_of ? 1.0 : 0;
+	if (m->kind_of != was->kind_of)
+		return 0;
+	if (m->kind_of != CLASS_NONE && !is_alien(m, was))
+		return 1.0;
 	if (m->q->kind != was->q->kind && !(is_plain(m->q->kind) && is_plain(was->q->kind)))
 		return 0;
 	if (!str_eq(m->q->unit, was->q->unit))
@@ -171,9 +185,17 @@ add_second(struct lines *ls, struct line *l, const struct mark *m)
 		return;
 	if (overlap(m, first) || !(two_voices || m->disputed))
 		return;
-	if (m->kind_of == CLASS_NONE && context_least(m, first) > CONTEXT_SAME)
-		return;
+	if (context_least(m, first) > CONTEXT_SAME)
+		return; /* not of one size: of something else */
 	line_add(ls, l, m, FIGURE_DISPUTED);
+}
+
+/* Far fewer than have been counted, and nothing says that the count was wrong: some of them. */
+static bool
+is_part(const struct mark *m, const struct mark *main)
+{
+	return figure_classes[m->kind_of].cumulative && !m->corrected && !m->disputed &&
+	       m->q->value * PART_BELOW < main->q->value;
 }
 
 static void
@@ -198,7 +220,7 @@ place(struct lines *ls, const struct mark *m)
 			line_add(ls, &ls->list[ls->count++], m, FIGURE_FIRST);
 	} else if (best->marks[best->count - 1]->doc == m->doc) {
 		add_second(ls, best, m);
-	} else {
+	} else if (!is_part(m, best->marks[best->main])) {
 		line_add(ls, best, m, state_of(ls, m, best->marks[best->main]));
 	}
 }

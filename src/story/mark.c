@@ -14,6 +14,7 @@
 	12         /* the same for a figure that stands behind its words: "killed ... rose to 14" */
 #define CUE_NEAR 3 /* the same when the noun is not simply "people" */
 #define WINDOW 12  /* words on each side that are its context */
+#define ROUND_MOST 0.15 /* of a value: more than that nobody rounds */
 #define ROUND_SURE 1000 /* from here on zeros at the end may be rounding */
 
 const struct figure_class_info figure_classes[CLASSES] = {
@@ -137,15 +138,15 @@ void
 mark_interval(const struct quantity *q, double *low, double *high)
 {
 	double v = q->value, unit = round_unit(v), size = fabs(v);
-	double loose = fmax(unit / 2, size * 0.03), step = fmin(unit, size * 0.25);
+	double half = fmin(unit / 2, size * ROUND_MOST), step = fmin(unit, size * 0.25);
 
 	*low = *high = v;
 	switch (q->qual) {
 	case QUAL_APPROX:
-		*low = v - fmax(unit / 2, size * 0.05);
-		*high = v + fmax(unit / 2, size * 0.05);
+		*low = v - fmax(half, size * 0.05);
+		*high = v + fmax(half, size * 0.05);
 		break;
-	case QUAL_ALMOST: *low = v - loose; break;
+	case QUAL_ALMOST: *low = v - fmax(half, size * 0.03); break;
 	case QUAL_OVER: *high = v + step; break;
 	case QUAL_ATLEAST:
 		if (size >= ROUND_SURE && unit > 1)
@@ -434,6 +435,8 @@ read_mark(struct reader *r, struct mark *m)
 			read_number_of(r, m, before);
 		if (m->kind_of == CLASS_NONE)
 			read_class(r, m, before, after, end, noun);
+		if (q->value < 1 || q->value != floor(q->value))
+			m->kind_of = CLASS_NONE; /* a share, no count of people */
 	}
 	read_context(r, m, before, after);
 	read_neighbours(r, m, before, after, end);

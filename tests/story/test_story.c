@@ -169,6 +169,93 @@ the_users_own_stays(void **state)
 	story_index_destroy(ix);
 }
 
+/* Articles of random words of a few themes that run into each other: what an arrival says it moved
+ * must be what moved. */
+static struct str
+random_features(uint32_t *seed, size_t theme)
+{
+	struct story_doc d = { .id = 1 };
+	struct str text = STR("");
+
+	for (size_t i = 0; i < 30; i++) {
+		uint32_t word;
+
+		*seed = *seed * 1664525u + 1013904223u;
+		word = (*seed >> 16) % 40;
+		if (word < 25)
+			word += 100 * (uint32_t)(theme + (*seed >> 8) % 2);
+		else
+			word = (*seed >> 10) % 5000 + 10000;
+		text = arena_printf(arena, STR_FMT " qw%uz", STR_ARG(text), word);
+	}
+	d.text = text;
+	return story_features(arena, &d);
+}
+
+static void
+moves_are_told(void **state)
+{
+	enum { ARTICLES = 400 };
+	struct story_index *ix = story_index_create();
+	int64_t story_of[ARTICLES + 1] = { 0 };
+	uint32_t seed = 7;
+	size_t moved = 0, merged = 0;
+
+	(void)state;
+	for (int64_t id = 1; id <= ARTICLES; id++) {
+		struct story_assignment out;
+		const struct story_move *moves;
+		size_t count;
+
+		assert_true(story_index_add(ix, id, START + id * 600, STR("x"),
+		        random_features(&seed, (size_t)(id * 7 % 23)), &out));
+		count = story_index_moves(ix, &moves);
+		for (size_t i = 0; i < count; i++) {
+			assert_int_equal(story_of[moves[i].article], moves[i].from);
+			story_of[moves[i].article] = moves[i].to;
+		}
+		story_of[id] = out.story;
+		moved += count;
+		merged += out.merged_from != STORY_NONE;
+		for (int64_t k = 1; k <= id; k++) {
+			assert_int_equal(story_of[k], story_index_story(ix, k));
+			assert_true(
+			        out.merged_from == STORY_NONE || story_of[k] != out.merged_from);
+		}
+	}
+	assert_true(moved > 0 && merged > 0);
+	story_index_destroy(ix);
+}
+
+/* A window that slides over many articles stays small and forgets. */
+static void
+the_window_slides(void **state)
+{
+	enum { ARTICLES = 6000 };
+	struct story_index *ix = story_index_create();
+	struct arena *shared = arena;
+	uint32_t seed = 11;
+
+	(void)state;
+	arena = arena_create();
+	for (int64_t id = 1; id <= ARTICLES; id++) {
+		struct story_assignment out;
+		int64_t date = START + id * (STORY_WINDOW_S / 1000);
+
+		assert_true(story_index_add(
+		        ix, id, date, STR("x"), random_features(&seed, (size_t)(id / 50)), &out));
+		if (id % 100 == 0)
+			story_index_expire(ix, date);
+		arena_reset(arena);
+	}
+	arena_destroy(arena);
+	arena = shared;
+	assert_int_equal(story_index_story(ix, 100), STORY_NONE);
+	assert_int_not_equal(story_index_story(ix, ARTICLES), STORY_NONE);
+	assert_int_not_equal(story_index_story(ix, ARTICLES - 500), STORY_NONE);
+	story_index_destroy(ix);
+}
+
 static void
 old_stories_take_no_more(void **state)
 {
@@ -306,6 +393,8 @@ main(void)
 		cmocka_unit_test(a_copy_is_told),
 		cmocka_unit_test(restored_as_it_was),
 		cmocka_unit_test(the_users_own_stays),
+		cmocka_unit_test(moves_are_told),
+		cmocka_unit_test(the_window_slides),
 		cmocka_unit_test(old_stories_take_no_more),
 		cmocka_unit_test(new_sentences),
 		cmocka_unit_test(brief_and_headline),
