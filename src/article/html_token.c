@@ -34,14 +34,25 @@ skip_space(struct html_parser *p)
 		p->at++;
 }
 
+/* Moves behind a mark that ends in '>', or to the end. */
 static void
 skip_past(struct html_parser *p, struct str mark)
 {
-	const char *found = p->at < p->in.len
-	                            ? memmem(p->in.p + p->at, p->in.len - p->at, mark.p, mark.len)
-	                            : NULL;
+	size_t start = p->at, end;
 
-	p->at = found == NULL ? p->in.len : (size_t)(found - p->in.p) + mark.len;
+	for (; p->at < p->in.len; p->at++) {
+		const char *gt = memchr(p->in.p + p->at, '>', p->in.len - p->at);
+
+		if (gt == NULL)
+			break;
+		p->at = (size_t)(gt - p->in.p);
+		end = p->at + 1;
+		if (end - start >= mark.len && str_ends(str_sub(p->in, start, end), mark)) {
+			p->at = end;
+			return;
+		}
+	}
+	p->at = p->in.len;
 }
 
 /* Reads a tag's name; gives its hash. */
