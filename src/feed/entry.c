@@ -95,7 +95,7 @@ decode_base64(struct arena *a, struct str s)
 		if (++count % 4 != 1)
 			out[len++] = (char)(bits >> (6 - 2 * ((count - 1) % 4)));
 	}
-	return utf8_repair(a, (struct str){ out, len });
+	return (struct str){ out, len };
 }
 
 /* Plain text as HTML: blank lines part paragraphs, other line ends stay. */
@@ -120,7 +120,7 @@ render_text(struct buf *out, struct str s)
 		buf_add_cstr(out, "</p>");
 }
 
-/* A value whose markup tells what it is: base64 is HTML, or text, under it. */
+/* A value as what is under its base64: HTML, or nothing when that is a picture or the like. */
 static struct value
 unpacked(struct parser *p, const struct value *v)
 {
@@ -129,6 +129,8 @@ unpacked(struct parser *p, const struct value *v)
 	if (v->markup == MARKUP_BASE64) {
 		out.text = decode_base64(p->scratch, v->text);
 		out.markup = MARKUP_HTML;
+		if (!utf8_valid(out.text) || str_chr(out.text, '\0') >= 0)
+			out.text = STR("");
 	}
 	return out;
 }
@@ -263,7 +265,8 @@ fill_entry(struct parser *p)
 		e->author = source[SLOT_AUTHOR].text;
 	if (e->author.len == 0)
 		e->author = p->feed_record.slots[SLOT_AUTHOR].text;
-	e->lang = s[SLOT_LANG].text.len > 0 ? language(p->entry_arena, s[SLOT_LANG].text) : p->lang;
+	e->lang = s[SLOT_LANG].text.len > 0 ? language(p->entry_arena, s[SLOT_LANG].text)
+	                                    : arena_str(p->entry_arena, p->lang);
 	e->comments_url = s[SLOT_COMMENTS].text;
 	e->image = s[SLOT_IMAGE].text;
 	e->source_title = plain(p, p->entry_arena, &source[SLOT_TITLE], FIELD_MAX);

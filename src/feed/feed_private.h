@@ -61,7 +61,7 @@ enum markup {
 	MARKUP_NONE,   /* plain text */
 	MARKUP_HTML,   /* HTML, once the XML is decoded */
 	MARKUP_INLINE, /* elements of the document itself */
-	MARKUP_BASE64
+	MARKUP_BASE64  /* HTML or text under it; what is neither is not kept */
 };
 
 struct value {
@@ -145,6 +145,8 @@ struct parser {
 	struct arena *entry_arena;
 	bool keep_entries;     /* both are the caller's, and never reset */
 	struct arena *scratch; /* until the next entry begins */
+	struct arena *scoped;  /* xml:base and xml:lang of open elements */
+	size_t scoped_depth;   /* of the outermost element that has one there; 0 = none */
 	struct notes notes;
 	bool stopped;
 

@@ -162,28 +162,56 @@ hex_of(const char *p)
 	return end == digits + 4 ? (int)value : -1;
 }
 
-/* What the library refuses and feeds contain: half of a surrogate pair as an escape, and controls
- * within strings.  They become U+FFFD and blanks. */
+/* An escape at p: its length, half of a surrogate pair replaced by U+FFFD. */
+static size_t
+mend_escape(char *p, size_t left)
+{
+	int unit = left >= 6 && p[1] == 'u' ? hex_of(p + 2) : -1;
+	int next = left >= 12 && p[6] == '\\' && p[7] == 'u' ? hex_of(p + 8) : -1;
+
+	if (unit < 0xd800 || unit >= 0xe000)
+		return 2;
+	if (unit < 0xdc00 && next >= 0xdc00 && next < 0xe000)
+		return 12;
+	memcpy(p + 2, "fffd", 4);
+	return 6;
+}
+
+/* A number at p: its length; one that is too large for the library becomes 0. */
+static size_t
+mend_number(char *p, size_t left)
+{
+	size_t len = 0, digits = 0;
+	bool exponent = false;
+
+	for (; len < left && memchr("0123456789+-.eE", p[len], 15) != NULL; len++) {
+		exponent |= (p[len] | 0x20) == 'e';
+		digits += p[len] >= '0' && p[len] <= '9';
+	}
+	if (digits > 17 || exponent) {
+		memset(p, ' ', len);
+		p[0] = '0';
+	}
+	return len > 0 ? len : 1;
+}
+
+/* What the library refuses and feeds contain: half of a surrogate pair as an escape, controls
+ * within strings, numbers beyond all bounds.  They become U+FFFD, blanks, and 0. */
 static struct str
 mend(struct arena *a, struct str text)
 {
 	char *out = arena_cstr(a, text);
+	bool in_string = false;
 
-	for (size_t i = 0; i < text.len; i++) {
-		int unit, next;
-
+	for (size_t i = 0; i < text.len;) {
 		if ((unsigned char)out[i] < ' ')
 			out[i] = ' ';
-		if (out[i] != '\\')
-			continue;
-		unit = i + 6 <= text.len && out[i + 1] == 'u' ? hex_of(out + i + 2) : -1;
-		next = i + 12 <= text.len && out[i + 6] == '\\' && out[i + 7] == 'u'
-		               ? hex_of(out + i + 8)
-		               : -1;
-		if (unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000)
-			i += 11;
-		else if (unit >= 0xd800 && unit < 0xe000)
-			memcpy(out + i + 2, "fffd", 4);
+		if (out[i] == '"')
+			in_string = !in_string;
+		if (in_string && out[i] == '\\')
+			i += mend_escape(out + i, text.len - i);
+		else if (!in_string && (out[i] == '-' || (out[i] >= '0' && out[i] <= '9')))
+			i += mend_number(out + i, text.len - i);
 		else
 			i++;
 	}

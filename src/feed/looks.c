@@ -4,6 +4,10 @@
  */
 #include "feed_private.h"
 
+#include <string.h>
+
+#define NAME_CHARS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:"
+
 struct str
 feed_looks_like(struct str bytes)
 {

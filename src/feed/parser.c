@@ -46,20 +46,42 @@ effective_ns(const struct parser *p)
 	return p->xml.ns == NS_NONE || p->xml.ns == p->core ? NS_CORE : p->xml.ns;
 }
 
+/* Where xml:base and xml:lang are kept: they outlive an entry that begins while they are in scope
+ * (one before it may not have been closed), but not their element.  The few of the outermost
+ * elements stay with the feed. */
+static struct arena *
+scope_arena(struct parser *p)
+{
+	if (p->xml.depth <= 2)
+		return p->arena;
+	if (p->scoped_depth == 0 || p->xml.depth < p->scoped_depth)
+		p->scoped_depth = p->xml.depth;
+	return p->scoped;
+}
+
+static void
+leave_scope(struct parser *p)
+{
+	if (p->scoped_depth != p->xml.depth)
+		return;
+	arena_reset(p->scoped);
+	p->scoped_depth = 0;
+}
+
 static void
 read_base(struct parser *p)
 {
 	struct str base = xml_attr(&p->xml, p->scratch, STR("xml:base"));
-	struct str whole = url_resolve(feed_record_arena(p), p->base, base);
+	struct str whole = url_resolve(p->scratch, p->base, base);
 
 	if (base.len > 0 && whole.p != NULL)
-		p->base = whole;
+		p->base = arena_str(scope_arena(p), whole);
 }
 
 static void
 read_lang(struct parser *p, struct str lang)
 {
-	p->lang = arena_str(feed_record_arena(p), str_sub(lang, 0, 64));
+	p->lang = arena_str(scope_arena(p), str_sub(lang, 0, 64));
 	if (p->scope == IN_FEED && p->capture_depth == 0)
 		feed_record_put(p, SLOT_LANG, 2, lang, MARKUP_NONE);
 }
@@ -164,6 +186,7 @@ end_element(void *user, struct xml *x)
 	p->scope = l->scope;
 	p->base = l->base;
 	p->lang = l->lang;
+	leave_scope(p);
 	p->record =
 	        l->record == &p->entry_record && p->entry_depth == 0 ? &p->feed_record : l->record;
 }
@@ -177,6 +200,7 @@ feed_core_open(const struct feed_options *o, feed_entry_fn *each, void *user, st
 		abort();
 	p->arena = keep != NULL ? keep : arena_create();
 	p->scratch = arena_create();
+	p->scoped = arena_create();
 	p->entry_arena = keep != NULL ? keep : arena_create();
 	p->keep_entries = keep != NULL;
 	p->options = *o;
@@ -251,6 +275,7 @@ parser_free(struct parser *p)
 	buf_free(&p->capture);
 	buf_free(&p->rendered);
 	arena_destroy(p->scratch);
+	arena_destroy(p->scoped);
 	if (!p->keep_entries) {
 		arena_destroy(p->entry_arena);
 		arena_destroy(p->arena);

@@ -36,6 +36,7 @@ is_blank(struct str s)
 void
 feed_record_put(struct parser *p, enum slot slot, uint8_t rank, struct str text, enum markup markup)
 {
+	struct arena *a = p->entry_depth > 0 ? p->scratch : p->arena;
 	struct value *v;
 
 	if (text.p == NULL)
@@ -44,9 +45,10 @@ feed_record_put(struct parser *p, enum slot slot, uint8_t rank, struct str text,
 	v = claim(p, slot, is_blank(text) ? 1 : rank);
 	if (v == NULL)
 		return;
-	v->text = arena_str(p->entry_depth > 0 ? p->scratch : p->arena, text);
+	v->text = arena_str(a, text);
 	v->markup = markup;
-	v->base = p->base;
+	v->base = p->scoped_depth > 0 ? arena_str(a, p->base)
+	                              : p->base; /* may end with its element */
 }
 
 void
@@ -92,7 +94,6 @@ feed_record_put_url(struct parser *p, enum slot slot, uint8_t rank, struct str r
 		return;
 	v = claim(p, slot, rank);
 	v->text = url;
-	v->base = p->base;
 }
 
 void

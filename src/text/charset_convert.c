@@ -2,8 +2,8 @@
 /*
  * charset_convert.c - bytes of an encoding to UTF-8, a piece at a time.  Single-byte encodings go
  * by table, UTF-16 and UTF-32 by hand, East Asian ones by iconv.  A stray byte in UTF-8, and a C1
- * control, is read as windows-1252, which is what it nearly always is; a longer ill-formed part
- * becomes U+FFFD.
+ * control, is read as windows-1252, which is what it nearly always is; a broken or forbidden
+ * sequence becomes U+FFFD.
  */
 #include "charset_private.h"
 
@@ -130,6 +130,20 @@ put_replacement(struct charset_state *st, struct buf *out)
 	put(out, 0xfffd);
 }
 
+/* A byte that leads continuations is a broken or forbidden sequence (overlong, surrogate, beyond
+ * U+10FFFF); their number, or 0 when it stands alone and is rather a letter of windows-1252. */
+static size_t
+broken_sequence(struct str in, size_t at)
+{
+	size_t end = at + 1;
+
+	if ((unsigned char)in.p[at] < 0xc0)
+		return 0;
+	while (end < in.len && end - at < 6 && ((unsigned char)in.p[end] & 0xc0) == 0x80)
+		end++;
+	return end - at > 1 ? end - at : 0;
+}
+
 static size_t
 convert_utf8(struct charset_state *st, struct str in, bool last, struct buf *out)
 {
@@ -148,8 +162,10 @@ convert_utf8(struct charset_state *st, struct str in, bool last, struct buf *out
 			continue;
 		}
 		buf_add(out, in.p + from, at - from);
-		if (len == 0 && cut && !last)
+		if (len == 0 && !last && (cut || in.len - at < 6))
 			return at;
+		if (len == 0 && bad == 1 && broken_sequence(in, at) > 0)
+			bad = broken_sequence(in, at);
 		if (len == 2)
 			put(out, charset_windows_1252.table[(unsigned char)in.p[at + 1] - 0x80]);
 		else if (len == 0 && bad == 1)

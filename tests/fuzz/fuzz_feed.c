@@ -56,7 +56,7 @@ check_entry(struct arena *a, const struct feed_entry *e)
 		check_url(e->enclosures[i].url);
 	check(str_eq(str_trim(feed_sanitise(a, e->content_html, options.url)), e->content_html));
 	return hash_str(e->id) * 31 + hash_str(e->title) * 7 + hash_str(e->content_html) +
-	       (uint64_t)e->published;
+	       hash_str(e->lang) + hash_str(e->link) + (uint64_t)e->published;
 }
 
 struct stream {
