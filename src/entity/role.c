@@ -126,24 +126,45 @@ role_start(const struct doc *d, size_t end)
 	return has_head(d, start, end) ? start : end;
 }
 
-/* "the group's leader, NAME,": a role set off by a comma, its head last. */
+/* Where "mayor of Varda" ends its head, when that stands before token `end`; else `end`. */
+static size_t
+head_end(const struct doc *d, size_t end)
+{
+	size_t at = end;
+
+	while (at > 1 && end - at < ROLE_TOKENS && !(d->tokens[at - 1].flags & TOKEN_SENTENCE)) {
+		const struct word *w = doc_word(d, at - 1);
+
+		if (is_word(d, at - 1, "of") && at < end)
+			return doc_word(d, at - 2)->class & WORD_ROLE ? at - 1 : end;
+		if (!is_upper(w) && !is_word(d, at - 1, "the"))
+			break;
+		at--;
+	}
+	return end;
+}
+
+/* "the group's leader, NAME" and "the mayor of Varda, NAME": a role set off by a comma. */
 static struct str
 role_set_off(const struct doc *d, size_t first)
 {
-	size_t end = first > 1 ? first - 1 : 0, start;
+	static const char *const owners[] = { "its", "his", "her", "their", "the" };
+	size_t end = first > 1 ? first - 1 : 0, head, start;
 
 	if (end == 0 || d->tokens[first].flags & TOKEN_SENTENCE || !is_word(d, end, ",") ||
-	        d->tokens[end].flags & TOKEN_SENTENCE || !(doc_word(d, end - 1)->class & WORD_ROLE))
+	        d->tokens[end].flags & TOKEN_SENTENCE)
 		return STR_NONE;
-	start = role_start(d, end);
+	head = head_end(d, end);
+	if (!(doc_word(d, head - 1)->class & WORD_ROLE))
+		return STR_NONE;
+	start = role_start(d, head);
 	/* It has to belong to somebody: else it is one of a row ("teacher, farmer, Mara Lund"). */
 	for (size_t i = start; i < end; i++)
 		if (is_possessive(d, i) || is_word(d, i, "of"))
 			return cut(d, start, end);
-	if (start > 0 && (is_word(d, start - 1, "its") || is_word(d, start - 1, "his") ||
-	                         is_word(d, start - 1, "her") || is_word(d, start - 1, "their") ||
-	                         is_word(d, start - 1, "the")))
-		return cut(d, start, end);
+	for (size_t k = 0; start > 0 && k < COUNT(owners); k++)
+		if (is_word(d, start - 1, owners[k]))
+			return cut(d, start, end);
 	return STR_NONE;
 }
 

@@ -167,6 +167,8 @@ int
 main(int argc, char **argv)
 {
 	static struct job job = { .epochs = 12,
+		.shout_every = 10,
+		.vector = 32,
 		.least = 2,
 		.features_max = 100000,
 		.paths = { .words_max = 110000 },

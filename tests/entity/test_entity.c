@@ -135,6 +135,8 @@ roles_stand_beside_names(void **state)
 		{ "Maria Lund, a spokeswoman for the ministry, said no.", "Maria Lund",
 		        "spokeswoman for the ministry" },
 		{ "On Monday Mr. Peter Lund spoke.", "Peter Lund", "" },
+		{ "The mayor of Oslo, Peter Lund, said no.", "Peter Lund", "mayor of Oslo" },
+		{ "The party's leader, Peter Lund, said no.", "Peter Lund", "party's leader" },
 		{ "Maria Lund, Peter Holm and others came.", "Maria Lund", "" },
 	};
 
