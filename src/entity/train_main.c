@@ -166,7 +166,7 @@ option(struct job *job, const char *name, const char *value)
 int
 main(int argc, char **argv)
 {
-	static struct job job = { .epochs = 12,
+	static struct job job = { .epochs = 6,
 		.shout_every = 10,
 		.vector = 32,
 		.least = 2,
