@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 /* after what it needs */
 #include <cmocka.h>
@@ -276,6 +277,35 @@ damaged_models_are_refused(void **state)
 	assert_false(model_attach(&m, (const uint8_t *)&h, sizeof(h), &e));
 }
 
+/* The installed model, on a text made up for it. */
+static void
+the_model_reads_news(void **state)
+{
+	struct str text = STR(
+	        "LUND WARNS KENYA OVER HARBOUR FEES\n"
+	        "Foreign minister Mara Lund said on Friday that Kenya would not pay for the new "
+	        "harbour in Mombasa. Lund spoke after talks with the World Bank in Geneva. "
+	        "Kenyan officials denied it.\n");
+	const char *folder = getenv("DATELINE_PKGDATADIR");
+	struct entity_model *m;
+	struct entities e;
+	struct err err;
+
+	(void)state;
+	assert_non_null(folder);
+	assert_true(entity_model_open(&m, arena_printf(arena, "%s/names.model", folder).p, &err));
+	entity_find(arena, m, text, NULL, &e);
+	assert_int_equal(e.note.len, 0);
+	assert_int_equal(named(&e, ENTITY_PERSON, "Mara Lund")->count, 3);
+	assert_true(str_eq(named(&e, ENTITY_PERSON, "Mara Lund")->detail, STR("Foreign minister")));
+	assert_int_equal(named(&e, ENTITY_PLACE, "Kenya")->count, 2);
+	assert_non_null(named(&e, ENTITY_PLACE, "Mombasa"));
+	assert_non_null(named(&e, ENTITY_PLACE, "Geneva"));
+	assert_non_null(named(&e, ENTITY_ORGANISATION, "World Bank"));
+	assert_non_null(named(&e, ENTITY_DEMONYM, "Kenyan"));
+	entity_model_close(m);
+}
+
 int
 main(void)
 {
@@ -290,6 +320,7 @@ main(void)
 		cmocka_unit_test(spans_stay_inside_any_text),
 		cmocka_unit_test(other_languages_say_so),
 		cmocka_unit_test(damaged_models_are_refused),
+		cmocka_unit_test(the_model_reads_news),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
