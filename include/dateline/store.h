@@ -109,6 +109,7 @@ struct store_query {
 	enum store_order order;
 	size_t offset, limit; /* window; limit 0 = STORE_LIST_MAX */
 	int64_t now;          /* of age: and "yesterday"; 0 = when a feed was last stored */
+	int64_t after;        /* only articles that came after this one; 0 = all */
 };
 bool store_list(struct store *s, struct arena *a, const struct store_query *q,
 	struct store_item **out, size_t *count, struct err *e);
@@ -138,7 +139,7 @@ bool store_set_position(struct store *s, int64_t id, uint32_t position, struct e
 bool store_set_note(struct store *s, int64_t id, struct str note, struct err *e);
 
 /* ---- marks, undoable ---- */
-enum store_mark { MARK_READ, MARK_STAR, MARK_DELETED, MARK_FLAG, MARK_TAG };
+enum store_mark { MARK_READ, MARK_STAR, MARK_DELETED, MARK_FLAG, MARK_TAG, MARK_HIDDEN };
 struct store_marking {
 	enum store_mark mark;
 	bool on;
@@ -153,6 +154,22 @@ bool store_mark(struct store *s, const struct store_marking *m, int64_t *changed
 /* Takes back the last marking of this session that is not taken back; text says what
  * ("12 marked read"); *out empty when there is none. */
 bool store_undo(struct store *s, struct arena *a, struct str *out, struct err *e);
+
+/* ---- rules: what a query finds is marked by itself ---- */
+struct store_rule {
+	struct str query;
+	enum store_mark mark;
+	bool on;
+	char flag;
+	struct str tag;
+};
+/* action: hide, read, unread, star, delete, tag NAME, flag LETTER.  The strings are kept as views. */
+bool store_rule_parse(struct str action, struct str query, struct store_rule *out, struct err *e);
+/* Applies rules in order to articles that came after `after` (0: to all); each can be undone.  Words
+ * of texts are found once the articles are analysed, words of titles at once. */
+bool store_rules_run(struct store *s, const struct store_rule *rules, size_t count, int64_t after,
+	int64_t now, int64_t *changed, struct err *e);
+bool store_last_article(struct store *s, int64_t *id, struct err *e); /* 0 = there is none */
 
 /* ---- analysis: entities and stories ---- */
 enum store_job { JOB_FULL_TEXT, JOB_ANALYSE, JOB_INDEX };

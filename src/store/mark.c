@@ -29,6 +29,9 @@ static const struct {
 	[MARK_TAG] = { "insert or ignore into tags(tag, article) values(?, ?)",
 	        "delete from tags where tag = ? and article = ?", true, "tagged",
 	        "no longer tagged" },
+	[MARK_HIDDEN] = { "update articles set gone = gone | 2 where id = ? and gone & 2 = 0",
+	        "update articles set gone = gone & ~2 where id = ? and gone & 2", false, "hidden",
+	        "no longer hidden" },
 	[MARK_FLAG] = { NULL, NULL, true, "flagged", "no longer flagged" },
 };
 
@@ -113,7 +116,8 @@ mark_with_copies(
 {
 	if (!mark_one(s, m, id, changed, e))
 		return false;
-	return !*changed || (m->mark != MARK_READ && m->mark != MARK_DELETED) ||
+	return !*changed ||
+	       (m->mark != MARK_READ && m->mark != MARK_DELETED && m->mark != MARK_HIDDEN) ||
 	       mark_copies(s, m, id, e);
 }
 

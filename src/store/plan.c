@@ -78,14 +78,20 @@ take_apart(struct arena *a, struct query_node *n, struct plan *p)
 	}
 }
 
-static bool
-names_deleted(const struct query_node *n)
+/* Deleted or hidden articles are listed when the query names them: the bits of `gone` it allows. */
+static int
+allowed(const struct query_node *n)
 {
+	const char *state;
+
 	if (n == NULL)
-		return false;
-	if (n->kind == QUERY_IS && strcmp(query_states[n->number].name, "deleted") == 0)
-		return true;
-	return names_deleted(n->left) || names_deleted(n->right);
+		return 0;
+	state = n->kind == QUERY_IS ? query_states[n->number].name : "";
+	if (strcmp(state, "deleted") == 0)
+		return GONE_DELETED;
+	if (strcmp(state, "hidden") == 0)
+		return GONE_HIDDEN;
+	return allowed(n->left) | allowed(n->right);
 }
 
 bool
@@ -103,7 +109,7 @@ plan_make(struct store *s, struct arena *a, const struct store_query *query, str
 	if (!query_parse(a, query->text, now, &root, e))
 		return false;
 	take_apart(a, root, p);
-	p->with_deleted = names_deleted(p->rest);
+	p->allowed = allowed(p->rest);
 	return p->match == NULL || search_waiting(s, a, p->match, &p->waiting, e);
 }
 
@@ -120,6 +126,10 @@ add_members(struct sql *q, const struct store_query *query)
 	if (query->story != 0) {
 		sql_add(q, " and a.story = ");
 		sql_value(q, DB_INT(query->story));
+	}
+	if (query->after != 0) {
+		sql_add(q, " and a.id > ");
+		sql_value(q, DB_INT(query->after));
 	}
 	if (query->unread_only)
 		sql_add(q, " and a.unread = 1");
@@ -193,13 +203,16 @@ plan_walks_words(const struct plan *p)
 bool
 plan_add_body(struct store *s, struct sql *q, const struct plan *p, struct err *e)
 {
+	static const char *const gone[] = { " and a.gone = 0", " and a.gone & ~1 = 0",
+		" and a.gone & ~2 = 0", " and a.gone & ~3 = 0" };
+
 	if (p->source != FROM_LIST) {
 		add_matches(q, p);
 	} else {
 		add_source(q, p->query);
 		sql_add(q, " where 1");
 	}
-	sql_add(q, p->with_deleted ? " and a.gone & ~1 = 0" : " and a.gone = 0");
+	sql_add(q, gone[p->allowed]);
 	add_members(q, p->query);
 	if (p->match != NULL && p->source == FROM_LIST) {
 		sql_add(q, " and ");
@@ -210,8 +223,11 @@ plan_add_body(struct store *s, struct sql *q, const struct plan *p, struct err *
 		add_titles(q, p);
 	if (p->rest == NULL)
 		return true;
-	sql_add(q, " and ");
-	return query_compile(s, q, p->rest, e);
+	sql_add(q, " and (");
+	if (!query_compile(s, q, p->rest, e))
+		return false;
+	sql_add(q, ")");
+	return true;
 }
 
 bool

@@ -12,8 +12,8 @@
 
 #include "store_private.h"
 
-#define QUERY_MAX 65536     /* bytes of a query */
-#define QUERY_DEPTH_MAX 100 /* nested brackets */
+#define QUERY_MAX 65536    /* bytes of a query */
+#define QUERY_DEPTH_MAX 20 /* nested brackets: more would pass the stack of the parser of SQL */
 #define QUERY_NODES_MAX 400
 
 enum token_kind {
@@ -100,7 +100,7 @@ bool query_date(struct str text, int64_t now, int64_t *low, int64_t *high);
 bool query_age(struct str text, int64_t *seconds);
 
 /* ---- query_compile.c ---- */
-/* Adds the condition on article `a` in brackets. */
+/* Adds the condition on article `a`; it goes into brackets. */
 bool query_compile(struct store *s, struct sql *q, const struct query_node *n, struct err *e);
 /* The index's expression for a tree of words; *exact: what it gives needs no further look.
  * STR_NONE for every other tree. */
@@ -120,7 +120,7 @@ struct plan {
 	struct query_node *match;  /* what the index of words answers; NULL = nothing */
 	struct query_node *verify; /* phrases to be looked for in what it gives; NULL = none */
 	struct query_node *rest;   /* what is no text; NULL = nothing */
-	bool with_deleted;
+	int allowed;               /* bits of `gone` that do not keep an article out */
 	enum { FROM_LIST, FROM_WORDS, FROM_WAITING } source; /* what is walked for the rows */
 	struct str waiting; /* articles outside the index that match, as JSON */
 	bool all;           /* everything is wanted, not a window */

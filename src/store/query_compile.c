@@ -54,33 +54,50 @@ write_words(struct buf *b, const struct query_node *n)
 
 static void write_match(struct buf *b, const struct query_node *n);
 
+/* "this but not that" */
+static bool
+is_not(const struct query_node *n)
+{
+	return n->kind == QUERY_AND && (n->left->kind == QUERY_NOT || n->right->kind == QUERY_NOT);
+}
+
+/* Brackets only where the kind changes: the index's parser has a small stack, and a long chain of
+ * words needs none of it. */
+static void
+write_part(struct buf *b, const struct query_node *n, enum query_kind around)
+{
+	bool single = n->kind == QUERY_TEXT && str_chr(n->text, ' ') < 0;
+	bool brackets = n->kind != around && !single;
+
+	if (brackets)
+		buf_add_char(b, '(');
+	write_match(b, n);
+	if (brackets)
+		buf_add_char(b, ')');
+}
+
 static void
 write_both(struct buf *b, const struct query_node *left, const char *op,
-        const struct query_node *right)
+        const struct query_node *right, enum query_kind kind)
 {
-	buf_add_char(b, '(');
-	write_match(b, left);
+	write_part(b, left, kind);
 	buf_add_cstr(b, op);
-	write_match(b, right);
-	buf_add_char(b, ')');
+	write_part(b, right, QUERY_ALL); /* operators bind to the left */
 }
 
 static void
 write_match(struct buf *b, const struct query_node *n)
 {
-	if (n->kind == QUERY_OR) {
-		write_both(b, n->left, " OR ", n->right);
-	} else if (n->kind == QUERY_AND && n->left->kind == QUERY_NOT) {
-		write_both(b, n->right, " NOT ", n->left->left);
-	} else if (n->kind == QUERY_AND && n->right->kind == QUERY_NOT) {
-		write_both(b, n->left, " NOT ", n->right->left);
-	} else if (n->kind == QUERY_AND) {
-		write_both(b, n->left, " AND ", n->right);
-	} else {
-		buf_add_char(b, '(');
+	if (n->kind == QUERY_OR)
+		write_both(b, n->left, " OR ", n->right, QUERY_OR);
+	else if (n->kind == QUERY_AND && n->left->kind == QUERY_NOT)
+		write_both(b, n->right, " NOT ", n->left->left, QUERY_ALL);
+	else if (n->kind == QUERY_AND && n->right->kind == QUERY_NOT)
+		write_both(b, n->left, " NOT ", n->right->left, QUERY_ALL);
+	else if (n->kind == QUERY_AND)
+		write_both(b, n->left, " AND ", n->right, is_not(n->left) ? QUERY_ALL : QUERY_AND);
+	else
 		write_words(b, n);
-		buf_add_char(b, ')');
-	}
 }
 
 static struct str
@@ -323,17 +340,27 @@ compile_equal(struct sql *q, const char *before, struct db_value v, const char *
 	sql_add(q, after);
 }
 
+/* A chain of the same kind needs no brackets on its left side, where it grows. */
+static bool
+compile_part(
+        struct store *s, struct sql *q, const struct query_node *n, bool brackets, struct err *e)
+{
+	if (brackets)
+		sql_add(q, "(");
+	if (!query_compile(s, q, n, e))
+		return false;
+	if (brackets)
+		sql_add(q, ")");
+	return true;
+}
+
 static bool
 compile_two(struct store *s, struct sql *q, const struct query_node *n, struct err *e)
 {
-	sql_add(q, "(");
-	if (!query_compile(s, q, n->left, e))
+	if (!compile_part(s, q, n->left, n->left->kind != n->kind, e))
 		return false;
 	sql_add(q, n->kind == QUERY_AND ? " and " : " or ");
-	if (!query_compile(s, q, n->right, e))
-		return false;
-	sql_add(q, ")");
-	return true;
+	return compile_part(s, q, n->right, true, e);
 }
 
 bool
@@ -345,7 +372,7 @@ query_compile(struct store *s, struct sql *q, const struct query_node *n, struct
 		return compile_titles(s, q, n, e);
 	switch (n->kind) {
 	case QUERY_AND:
-	case QUERY_OR: return compile_two(s, q, n, e);
+	case QUERY_OR: return compile_two(s, q, n, e); /* the caller brackets it */
 	case QUERY_NOT:
 		sql_add(q, "not coalesce(");
 		if (!query_compile(s, q, n->left, e))

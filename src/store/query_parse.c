@@ -30,6 +30,7 @@ const struct query_state query_states[] = {
 	{ "story", "a.story is not null" },
 	{ "followed", "a.story in (select id from stories where followed = 1)" },
 	{ "deleted", "a.gone & 1 <> 0" },
+	{ "hidden", "a.gone & 2 <> 0" },
 };
 
 size_t
@@ -123,7 +124,7 @@ is_value(
 		}
 	return wrong(p, t,
 	        "unknown state (unread, read, starred, new, noted, flagged, tagged, full,"
-	        " changed, story, followed, deleted)",
+	        " changed, story, followed, deleted, hidden)",
 	        e);
 }
 

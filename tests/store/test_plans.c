@@ -112,7 +112,7 @@ use_everything(struct fixture *f)
 	put(f, f->feed, entries, 2, NOW);
 	for (id = 1; id <= 2; id++)
 		OK(store_analyse(f->s, NULL, id, NOW, &f->e));
-	for (int i = 0; i <= MARK_TAG; i++)
+	for (int i = 0; i <= MARK_HIDDEN; i++)
 		OK(store_mark(f->s,
 		        &(struct store_marking){ .mark = (enum store_mark)i,
 		                .on = true,
@@ -121,7 +121,7 @@ use_everything(struct fixture *f)
 		                .ids = (int64_t[]){ 1 },
 		                .ids_count = 1 },
 		        &n, &f->e));
-	for (int i = 0; i <= MARK_TAG; i++)
+	for (int i = 0; i <= MARK_HIDDEN; i++)
 		OK(store_undo(f->s, f->a, &said, &f->e));
 	OK(store_article(f->s, f->a, 1, &art, &f->e));
 	OK(store_set_position(f->s, 1, 5, &f->e));

@@ -54,6 +54,22 @@ setup(void **state)
 	return 0;
 }
 
+static const char *
+ids_of(struct fixture *f, const char *query)
+{
+	struct store_query q = { .text = str_of(query), .now = NOW };
+	struct store_item *items;
+	struct str ids = STR("");
+	size_t count;
+
+	if (!store_list(f->s, f->a, &q, &items, &count, &f->e))
+		return NULL;
+	assert_int_equal(count_of(f, &q), count);
+	for (size_t i = 0; i < count; i++)
+		ids = arena_printf(f->a, STR_FMT "%lld", STR_ARG(ids), (long long)items[i].id);
+	return ids.p;
+}
+
 static const struct {
 	const char *query, *ids; /* newest first */
 } finds[] = {
@@ -130,22 +146,6 @@ static const struct {
 	{ "flags = \"\"", "1234" },
 };
 
-static const char *
-ids_of(struct fixture *f, const char *query)
-{
-	struct store_query q = { .text = str_of(query), .now = NOW };
-	struct store_item *items;
-	struct str ids = STR("");
-	size_t count;
-
-	if (!store_list(f->s, f->a, &q, &items, &count, &f->e))
-		return NULL;
-	assert_int_equal(count_of(f, &q), count);
-	for (size_t i = 0; i < count; i++)
-		ids = arena_printf(f->a, STR_FMT "%lld", STR_ARG(ids), (long long)items[i].id);
-	return ids.p;
-}
-
 static void
 finds_what_is_asked(void **state)
 {
@@ -203,7 +203,7 @@ static void
 depth_has_a_cap(void **state)
 {
 	struct fixture *f = *state;
-	char deep[2000];
+	char deep[2000] = "";
 
 	memset(deep, '(', 999);
 	strcpy(deep + 999, "x");
@@ -212,6 +212,11 @@ depth_has_a_cap(void **state)
 	for (int i = 0; i < 999; i++)
 		deep[i] = i % 2 == 0 ? '-' : 'a';
 	store_query_check(str_of(deep), &f->e);
+	for (int i = 0; i < 190; i++)
+		memcpy(deep + i * 4, i % 7 == 6 ? "OR  " : "ab  ", 4);
+	strcpy(deep + 190 * 4 - 4, "ab");
+	assert_non_null(ids_of(f, deep)); /* long, but not deep */
+	memset(deep, 0, sizeof(deep));
 	memset(deep, '-', 999);
 	assert_false(store_query_check(str_of(deep), &f->e));
 }
@@ -276,6 +281,36 @@ shows_where_it_stands(void **state)
 	assert_true(items[0].excerpt.len < 200);
 }
 
+static void
+rules_mark(void **state)
+{
+	struct fixture *f = *state;
+	struct store_rule rules[2], wrong;
+	struct feed_entry one = entry("new", "Ferry news", "<p>x</p>", NOW);
+	int64_t last, changed;
+	struct str said;
+
+	OK(store_rule_parse(STR("hide"), STR("title:ferry"), &rules[0], &f->e));
+	OK(store_rule_parse(STR("tag boats"), STR("bridge OR is:hidden"), &rules[1], &f->e));
+	OK(store_last_article(f->s, &last, &f->e));
+	put(f, f->feed, &one, 1, NOW);
+	OK(store_rules_run(f->s, rules, 2, last, NOW, &changed, &f->e));
+	assert_int_equal(changed, 2); /* the new one, twice */
+	assert_string_equal(ids_of(f, "ferry"), "2");
+	assert_string_equal(ids_of(f, "is:hidden"), "5");
+	OK(store_rules_run(f->s, rules, 1, 0, NOW, &changed, &f->e));
+	assert_int_equal(changed, 1);
+	assert_string_equal(ids_of(f, "ferry"), "");
+	OK(store_undo(f->s, f->a, &said, &f->e));
+	assert_string_equal(said.p, "1 hidden");
+	assert_string_equal(ids_of(f, "ferry"), "2");
+	assert_false(store_rule_parse(STR("eat"), STR("x"), &wrong, &f->e));
+	assert_false(store_rule_parse(STR("tag"), STR("x"), &wrong, &f->e));
+	assert_false(store_rule_parse(STR("flag XY"), STR("x"), &wrong, &f->e));
+	assert_false(store_rule_parse(STR("hide"), STR("(x"), &wrong, &f->e));
+	assert_false(store_rule_parse(STR("hide"), STR(" "), &wrong, &f->e));
+}
+
 int
 main(void)
 {
@@ -286,6 +321,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(finds_before_the_index, setup, teardown),
 		cmocka_unit_test_setup_teardown(best_match_first, setup, teardown),
 		cmocka_unit_test_setup_teardown(shows_where_it_stands, setup, teardown),
+		cmocka_unit_test_setup_teardown(rules_mark, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
