@@ -5,8 +5,8 @@
  */
 #include "query.h"
 
-static bool
-is_simple(const struct store_query *q)
+bool
+count_is_kept(const struct store_query *q)
 {
 	return q->text.len == 0 && q->story == 0 && q->tag.len == 0 && q->entity_key.len == 0 &&
 	       q->after == 0 && !q->starred_only && (q->feed == 0 || !q->fold_stories);
@@ -99,8 +99,8 @@ bool
 store_count(struct store *s, const struct store_query *query, int64_t *count, struct err *e)
 {
 	struct arena *a = arena_create();
-	bool ok = is_simple(query) ? count_simple(s, query, count, e)
-	                           : count_by_plan(s, a, query, count, e);
+	bool ok = count_is_kept(query) ? count_simple(s, query, count, e)
+	                               : count_by_plan(s, a, query, count, e);
 
 	arena_destroy(a);
 	return ok || err_context(e, "cannot count articles");

@@ -5,6 +5,8 @@
  */
 #include "query.h"
 
+#define FAR 2000 /* rows from which on it pays to know how many there are */
+
 /* Rows in order until the window is full; phrases are looked for row by row, so that only as many
  * texts are read as are needed. */
 struct window {
@@ -148,32 +150,67 @@ run_ranked(struct store *s, struct plan *p, struct window *w, struct ids *out, s
 	return true;
 }
 
-bool
-list_ids(struct store *s, struct arena *a, const struct store_query *query, bool all, int64_t **ids,
-        size_t *count, struct err *e)
+/* A plain list from its far end: the same window, walked the other way round. */
+static bool
+turn_round(struct store *s, const struct store_query *q, struct store_query *turned, bool *done,
+        struct err *e)
+{
+	size_t limit = q->limit == 0 || q->limit > STORE_LIST_MAX ? STORE_LIST_MAX : q->limit;
+	int64_t total;
+
+	*turned = *q;
+	*done = count_is_kept(q) && q->offset > FAR &&
+	        (q->order == STORE_NEWEST || q->order == STORE_OLDEST);
+	if (!*done)
+		return true;
+	if (!store_count(s, q, &total, e))
+		return false;
+	*done = q->offset > (size_t)total / 2 && q->offset < (size_t)total;
+	if (!*done)
+		return true;
+	turned->order = q->order == STORE_NEWEST ? STORE_OLDEST : STORE_NEWEST;
+	turned->limit = limit < (size_t)total - q->offset ? limit : (size_t)total - q->offset;
+	turned->offset = (size_t)total - q->offset - turned->limit;
+	return true;
+}
+
+static bool
+walk(struct store *s, struct arena *a, const struct store_query *query, bool all, struct ids *out,
+        struct err *e)
 {
 	size_t limit =
 	        query->limit == 0 || query->limit > STORE_LIST_MAX ? STORE_LIST_MAX : query->limit;
 	struct window w = { .skip = all ? 0 : query->offset, .limit = all ? SIZE_MAX : limit };
-	struct ids out = { .a = a };
 	struct plan p;
-	bool ok;
 
-	*ids = NULL;
-	*count = 0;
 	if (!plan_make(s, a, query, &p, e))
 		return false;
 	p.all = all;
 	w.verify = p.verify;
 	if (p.match != NULL && query->order == STORE_RELEVANCE && !all)
-		ok = run_ranked(s, &p, &w, &out, e);
-	else
-		ok = run_any(s, &p, &w, &out, e);
+		return run_ranked(s, &p, &w, out, e);
+	return run_any(s, &p, &w, out, e);
+}
+
+bool
+list_ids(struct store *s, struct arena *a, const struct store_query *query, bool all, int64_t **ids,
+        size_t *count, struct err *e)
+{
+	struct ids out = { .a = a };
+	struct store_query turned = *query;
+	bool back = false;
+
+	*ids = NULL;
+	*count = 0;
+	if (!all && !turn_round(s, query, &turned, &back, e))
+		return false;
+	if (!walk(s, a, &turned, all, &out, e))
+		return false;
 	*ids = arena_array(a, out.count, sizeof(**ids));
 	for (size_t i = 0; i < out.count; i++)
-		(*ids)[i] = out.list[i].id;
+		(*ids)[i] = out.list[back ? out.count - 1 - i : i].id;
 	*count = out.count;
-	return ok;
+	return true;
 }
 
 void

@@ -141,4 +141,7 @@ struct str snippet_cut(struct arena *a, struct str text, size_t match);
 bool snippet_fill(struct store *s, struct arena *a, const struct store_query *q,
         struct store_item *items, size_t count, struct err *e);
 
+/* ---- count.c ---- */
+bool count_is_kept(const struct store_query *q); /* its count is known without counting */
+
 #endif

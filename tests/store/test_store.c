@@ -361,6 +361,50 @@ windows_and_orders(void **state)
 	assert_int_equal(count_of(f, &(struct store_query){ .limit = 1 }), 3);
 }
 
+static int64_t
+id_at(struct fixture *f, const struct store_query *q)
+{
+	struct store_item *items;
+	size_t count;
+
+	OK(store_list(f->s, f->a, q, &items, &count, &f->e));
+	assert_true(count > 0);
+	return items[0].id;
+}
+
+static void
+far_windows_are_the_same(void **state)
+{
+	struct fixture *f = *state;
+	struct feed_entry *entries = arena_array(f->a, 5000, sizeof(*entries));
+	struct store_query q = { .limit = 3 };
+	struct store_item *items;
+	size_t count;
+
+	for (int i = 0; i < 5000; i++) {
+		struct str name = arena_printf(f->a, "%d", i);
+		entries[i] = entry(name.p, name.p, "x", NOW - i / 2); /* two share a second */
+	}
+	put(f, f->feed, entries, 5000, NOW);
+	OK(store_list(f->s, f->a, &(struct store_query){ .offset = 1990, .limit = 20 }, &items,
+	        &count, &f->e));
+	for (q.offset = 1990; q.offset < 2010; q.offset++)
+		assert_int_equal(id_at(f, &q), items[q.offset - 1990].id);
+	OK(store_list(f->s, f->a, &(struct store_query){ .order = STORE_OLDEST, .limit = 10 },
+	        &items, &count, &f->e));
+	for (size_t i = 0; i < 10; i++) {
+		q.offset = 4999 - i;
+		assert_int_equal(id_at(f, &q), items[i].id);
+	}
+	q.offset = 4998;
+	q.limit = 10;
+	OK(store_list(f->s, f->a, &q, &items, &count, &f->e));
+	assert_int_equal(count, 2);
+	q.offset = 5000;
+	OK(store_list(f->s, f->a, &q, &items, &count, &f->e));
+	assert_int_equal(count, 0);
+}
+
 static void
 batches_are_one_transaction(void **state)
 {
@@ -417,6 +461,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(keeps_pages, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(new_is_the_last_refresh, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(windows_and_orders, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(far_windows_are_the_same, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(batches_are_one_transaction, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(purged_ones_stay_away, setup_memory, teardown),
 	};
