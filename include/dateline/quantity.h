@@ -30,10 +30,13 @@ struct quantity {
 	struct str what;        /* the noun phrase that is counted: "people", "affirmative votes" */
 	struct str verb;        /* what is said of it, if plain: "killed", "displaced" */
 	struct str attribution; /* "according to ..." phrase, or none */
-	struct str iso;         /* dates: "2024-03-13", "2024-03", "2024-W12", "a/b", "T14:00" */
+	struct str iso;         /* dates, ISO 8601: see below; none when not resolved */
 	struct str display;     /* short form for a narrow column: "~32,000", "$2.4bn", "22 Mar" */
 	double weight;          /* how much it tells, 0 to 1, for the order in a sidebar */
 };
+/* iso: "2024-03-13", "2024-03", "2024", "2024-03-13T14:00:00", "14:00:00"; "a/b" from a until before b for
+ * periods ("this week"), b itself for "from A to B"; "a/.." and "../b" are open; "XXXX-03-22" where
+ * neither text nor article says the year. */
 bool quantity_is_date(const struct quantity *q); /* any of the date and time kinds */
 
 struct quantity_options {

@@ -212,41 +212,41 @@ date_behind(const struct quantity_scan *s, size_t i, struct when *t)
 	return more ? more : end;
 }
 
-/* A date, a time, or both in either order. */
-size_t
-date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when *w)
+/* What was found as a date, with the time behind it. */
+static size_t
+moment_of_date(const struct quantity_scan *s, size_t i, size_t end, struct when *w)
 {
-	size_t end = date_point(s, i, w);
-	if (end) {
-		if (w->grain == GRAIN_DAY && w->t0 == NO_TIME)
-			return time_behind(s, end, w);
-		if (w->grain == GRAIN_DAY && w->t1 != NO_TIME && !w->instant && !w->day1) {
-			/* "tonight from 7 to 7:30pm", "next evening between 10:30 and 11:45" */
-			struct when t = *w;
-			t.t0 = t.t1 = NO_TIME;
-			size_t more = time_behind(s, end, &t);
-			if (more > end) {
-				bool evening = w->t0 >= 16 * 3600 && !token_in(s, i, "tonight");
-				if (t.clock_open && evening && t.t0 < 12 * 3600)
-					t.t0 += 12 * 3600;
-				if (t.clock_open && evening && t.t1 != NO_TIME && t.t1 < 12 * 3600)
-					t.t1 += 12 * 3600;
-				*w = t;
-				return more;
-			}
+	if (w->grain == GRAIN_DAY && w->t0 == NO_TIME)
+		return time_behind(s, end, w);
+	if (w->grain == GRAIN_DAY && w->t1 != NO_TIME && !w->instant && !w->day1) {
+		/* "tonight from 7 to 7:30pm", "next evening between 10:30 and 11:45" */
+		struct when t = *w;
+		t.t0 = t.t1 = NO_TIME;
+		size_t more = time_behind(s, end, &t);
+		if (more > end) {
+			bool evening = w->t0 >= 16 * 3600 && !token_in(s, i, "tonight");
+			if (t.clock_open && evening && t.t0 < 12 * 3600)
+				t.t0 += 12 * 3600;
+			if (t.clock_open && evening && t.t1 != NO_TIME && t.t1 < 12 * 3600)
+				t.t1 += 12 * 3600;
+			*w = t;
+			return more;
 		}
-		return end;
 	}
+	return end;
+}
+
+/* A time of day or a range of them. */
+static size_t
+moment_of_clock(const struct quantity_scan *s, size_t i, bool expected, struct when *w)
+{
 	when_init(w);
-	end = clock_range(s, i, false, w);
+	size_t end = clock_range(s, i, false, w);
 	if (!end && (token_in(s, i, "from between") || s->tokens[i].kind == TOKEN_NUMBER)) {
 		/* bare hours are a time when a date follows: "6-8 next Monday" */
-		struct when d;
 		size_t t = clock_range(s, i, true, w);
-		if (t && date_behind(s, t, &(struct when){ .t0 = w->t0, .t1 = w->t1 }) > t) {
-			(void)d;
+		if (t && date_behind(s, t, &(struct when){ .t0 = w->t0, .t1 = w->t1 }) > t)
 			end = t;
-		}
 	}
 	if (!end) {
 		when_init(w);
@@ -254,7 +254,7 @@ date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when 
 		if (k > i && token_in(s, k, "about around"))
 			k++;
 		if (k > i && (end = clock_range(s, k, false, w)) != 0)
-			return date_behind(s, end, w);
+			return end;
 		when_init(w);
 		end = date_clock(s, k, expected, w);
 		if (!end && token_eq(s, i, "at") && s->tokens[k].kind == TOKEN_NUMBER &&
@@ -270,8 +270,13 @@ date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when 
 			end = more ? more : end;
 		}
 	}
-	if (end)
-		return date_behind(s, end, w);
+	return end;
+}
+
+static size_t
+moment_of_part(const struct quantity_scan *s, size_t i, struct when *w)
+{
+	size_t end = 0;
 	/* "five-thirty tomorrow evening" */
 	when_init(w);
 	end = token_is(&s->tokens[i], ROLE_CARDINAL) ? date_clock(s, i, true, w) : 0;
@@ -298,6 +303,17 @@ date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when 
 	}
 	/* "early in the day Wednesday" */
 	return date_behind(s, end, w);
+}
+
+/* A date, a time, or both in either order. */
+size_t
+date_moment(const struct quantity_scan *s, size_t i, bool expected, struct when *w)
+{
+	size_t end = date_point(s, i, w);
+	if (end)
+		return moment_of_date(s, i, end, w);
+	end = moment_of_clock(s, i, expected, w);
+	return end ? date_behind(s, end, w) : moment_of_part(s, i, w);
 }
 
 enum bound { BOUND_NONE, BOUND_BEFORE, BOUND_AFTER, BOUND_SINCE, BOUND_UNTIL, BOUND_ABOUT };

@@ -22,6 +22,43 @@ date_plural_noun(const struct quantity_scan *s, size_t i)
 	                       !token_is(at(s, i), ROLE_FUNCTION)));
 }
 
+/* Four digits at [i, end) that are something else: an amount, a code, a count, a number's name. */
+static bool
+is_no_year(const struct quantity_scan *s, size_t i, size_t end, int year)
+{
+	const struct token *next = at(s, end), *before = at(s, i - 1);
+	if (at(s, i)->glued && !token_mark(before, '(') && !token_mark(before, '-') &&
+	        !token_mark(before, '\'') && !token_mark(before, '"') && !token_mark(before, '=') &&
+	        !token_mark(before, '~'))
+		return true;
+	bool years = token_eq(s, end, "s") && next->glued; /* "2018s best" lost its apostrophe */
+	if (next->glued && !years &&
+	        (next->kind != TOKEN_MARK || (next->mark && strchr("%+*/:_$", next->mark))))
+		return true;
+	if (token_is(before, ROLE_SIGN) || token_is(before, ROLE_IDNOUN) ||
+	        token_is(next, ROLE_SCALE) || token_is(next, ROLE_CURRENCY) ||
+	        token_is(next, ROLE_SIGN) || token_is(next, ROLE_CODE))
+		return true;
+	if (token_is(next, ROLE_UNIT) && !token_in(s, end, "second"))
+		return true;
+	/* "2018 races" in 2018 */
+	bool now = s->today.known && abs(year - civil_of(s->today.day).year) <= 2 &&
+	           !token_is(next, ROLE_PEOPLE);
+	if (date_plural_noun(s, end) && !now &&
+	        !token_in(s, i - 1, "in since during the its his her our their"))
+		return true;
+	if (token_in(s, i - 1, "than") && !token_in(s, i - 2, "later earlier"))
+		return true;
+	if (next->glued && token_mark(next, '-') && at(s, end + 1)->kind == TOKEN_NUMBER &&
+	        at(s, end + 2)->glued && token_mark(at(s, end + 2), '-'))
+		return true;
+	if (token_in(s, i - 1, "nearly over almost least most about approximately roughly some"))
+		return true;
+	if (token_in(s, end, "and or over") && token_in(s, end + 1, "below less above more under"))
+		return true;
+	return false;
+}
+
 /* Four digits alone: 1900 to 2099 unless they count something; other years need a word before. */
 size_t
 date_bare_year(const struct quantity_scan *s, size_t i, struct when *w)
@@ -30,7 +67,7 @@ date_bare_year(const struct quantity_scan *s, size_t i, struct when *w)
 	size_t end = number_year(s, i, &year);
 	if (!end)
 		return 0;
-	const struct token *next = at(s, end), *before = at(s, i - 1);
+	const struct token *next = at(s, end);
 	bool words = at(s, i)->kind != TOKEN_NUMBER;
 	if (words && (!token_in(s, i - 1, "in since until till by of") || year < 1900 ||
 	                     date_plural_noun(s, end) || token_is(next, ROLE_UNIT)))
@@ -41,40 +78,8 @@ date_bare_year(const struct quantity_scan *s, size_t i, struct when *w)
 	        !(token_in(s, i - 1, "in since until year circa") && next->kind != TOKEN_WORD &&
 	                year >= 1000))
 		return 0;
-	if (!words) {
-		if (at(s, i)->glued && !token_mark(before, '(') && !token_mark(before, '-') &&
-		        !token_mark(before, '\'') && !token_mark(before, '"') &&
-		        !token_mark(before, '=') && !token_mark(before, '~'))
-			return 0;
-		bool years =
-		        token_eq(s, end, "s") && next->glued; /* "2018s best" lost its apostrophe */
-		if (next->glued && !years &&
-		        (next->kind != TOKEN_MARK || (next->mark && strchr("%+*/:_$", next->mark))))
-			return 0;
-		if (token_is(before, ROLE_SIGN) || token_is(before, ROLE_IDNOUN) ||
-		        token_is(next, ROLE_SCALE) || token_is(next, ROLE_CURRENCY) ||
-		        token_is(next, ROLE_SIGN) || token_is(next, ROLE_CODE))
-			return 0;
-		if (token_is(next, ROLE_UNIT) && !token_in(s, end, "second"))
-			return 0;
-		/* "2018 races" in 2018 */
-		bool now = s->today.known && abs(year - civil_of(s->today.day).year) <= 2 &&
-		           !token_is(next, ROLE_PEOPLE);
-		if (date_plural_noun(s, end) && !now &&
-		        !token_in(s, i - 1, "in since during the its his her our their"))
-			return 0;
-		if (token_in(s, i - 1, "than") && !token_in(s, i - 2, "later earlier"))
-			return 0;
-		if (next->glued && token_mark(next, '-') && at(s, end + 1)->kind == TOKEN_NUMBER &&
-		        at(s, end + 2)->glued && token_mark(at(s, end + 2), '-'))
-			return 0;
-		if (token_in(s, i - 1,
-		            "nearly over almost least most about approximately roughly some"))
-			return 0;
-		if (token_in(s, end, "and or over") &&
-		        token_in(s, end + 1, "below less above more under"))
-			return 0;
-	}
+	if (!words && is_no_year(s, i, end, year))
+		return 0;
 	when_period(w, GRAIN_YEAR, civil_days(year, 1, 1), 0);
 	/* "1979-90", "2008-09": the end in two digits */
 	const struct token *two = at(s, end + 1);

@@ -376,8 +376,6 @@ unit_parse(const struct quantity_scan *s, size_t i, const struct number *n, stru
 	a->name = str_of(units[unit].name);
 	if (unit == UNIT_DEGREE)
 		end = unit_degrees(s, end, a);
-	else if (unit == UNIT_CELSIUS && 0)
-		end = end;
 	end = is_dimension(a, DIMENSION_LENGTH) ? unit_power(s, end, a, power) : end;
 	set_kind(s, end, a);
 	if (is_dimension(a, DIMENSION_TIME)) {
