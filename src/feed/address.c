@@ -88,6 +88,8 @@ feed_address(struct arena *a, struct str base, struct str ref)
 	if (ref.len == 0)
 		return STR_NONE;
 	whole = url_resolve(a, base, ref);
+	if (whole.p != NULL && str_starts(whole, STR("http")) && !url_is_http(whole))
+		return STR_NONE; /* "https:///x": no host */
 	if (whole.p != NULL)
 		return url_is_safe_link(whole) ? whole : STR_NONE;
 	/* Relative, and no base is known: harmless when it has no scheme. */
