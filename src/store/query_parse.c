@@ -360,6 +360,8 @@ parse_not(struct parser *p, struct query_node **out, struct err *e)
 		return wrong(p, &p->t, "the query is nested too deep", e);
 	if (!advance(p, e) || !parse_not(p, &n->left, e))
 		return false;
+	if (n->left->kind == QUERY_NOT) /* twice is not at all */
+		*out = n->left->left;
 	p->depth--;
 	return true;
 }

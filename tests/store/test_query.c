@@ -88,6 +88,8 @@ static const struct {
 	{ "bridge NOT ferry", "1" },
 	{ "NOT bridge", "34" },
 	{ "-bridge -cafe", "4" },
+	{ "NOT NOT bridge", "12" },
+	{ "----------------bridge", "12" },
 	{ "(council OR ferry) -strike", "1" },
 	{ "title:bridge", "1" },
 	{ "title:(bridge)", NULL },
