@@ -36,13 +36,7 @@ load_entities(struct app *app, struct page *p, struct err *e)
 	if (!r->stored.analysed &&
 	        !store_analyse(app->o->store, app->o->model, p->id, clock_now_s(), e))
 		return false;
-	if (!store_entities(app->o->store, p->arena, p->id, &r->entities, e))
-		return false;
-	if (r->entities.count == 0 && r->entities.quantities_count == 0) {
-		struct entity_options o = { .date = r->stored.item.date, .lang = r->stored.lang };
-		entity_find(p->arena, app->o->model, r->article.text, &o, &r->entities);
-	}
-	return true;
+	return store_entities(app->o->store, p->arena, p->id, &r->entities, e);
 }
 
 /* Lists show it at once; the store hears of it when the article is on the screen. */
@@ -327,6 +321,19 @@ find(struct app *app, struct page *p, struct str words, int direction)
 	return true;
 }
 
+static struct str
+place(struct app *app, struct page *p, struct arena *a)
+{
+	struct reader *r = p->state;
+	struct str chosen = r->bar_focused && r->bar_drawn
+	                            ? sidebar_chosen_text(&r->bar, a, r->article.text)
+	                            : STR("");
+
+	(void)app;
+	return arena_printf(a, "%d%%%s" STR_FMT, list_percent(&p->list), chosen.len > 0 ? "  " : "",
+	        STR_ARG(chosen));
+}
+
 const struct view view_reader = {
 	.name = "reader",
 	.bit = VIEW_READER,
@@ -340,6 +347,7 @@ const struct view view_reader = {
 	.move = move,
 	.press = press,
 	.find = find,
+	.place = place,
 	.later = reader_find_new,
 	.leave = leave,
 };

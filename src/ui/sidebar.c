@@ -193,6 +193,25 @@ sidebar_entity(const struct sidebar *s)
 	return s->chosen.kind == BAR_ENTITY ? &s->entities->list[s->chosen.index] : NULL;
 }
 
+struct str
+sidebar_chosen_text(const struct sidebar *s, struct arena *a, struct str text)
+{
+	const struct entity *e = sidebar_entity(s);
+	const struct quantity *q;
+
+	if (e != NULL)
+		return e->detail.len > 0 ? arena_printf(a, STR_FMT ", " STR_FMT, STR_ARG(e->name),
+		                                   STR_ARG(e->detail))
+		                         : e->name;
+	if (s->chosen.kind != BAR_QUANTITY)
+		return STR("");
+	q = &s->entities->quantities[s->chosen.index];
+	return arena_printf(a, STR_FMT "%s" STR_FMT "%s" STR_FMT "%s" STR_FMT,
+	        STR_ARG(str_sub(text, q->start, q->end)), q->what.len > 0 ? " " : "",
+	        STR_ARG(q->what), q->verb.len > 0 ? " " : "", STR_ARG(q->verb),
+	        q->attribution.len > 0 ? ", " : "", STR_ARG(q->attribution));
+}
+
 size_t
 chosen_next(const struct sidebar *s, size_t from, struct text_span *out)
 {

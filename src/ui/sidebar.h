@@ -45,6 +45,8 @@ size_t chosen_next(
         const struct sidebar *s, size_t from, struct text_span *out); /* index + 1, 0: none */
 /* The first mention at or behind byte `from` (before it for direction < 0). */
 bool chosen_find(const struct sidebar *s, uint32_t from, int direction, struct text_span *out);
+/* What is chosen in full words, which the column may have no room for; text: the article's. */
+struct str sidebar_chosen_text(const struct sidebar *s, struct arena *a, struct str text);
 const struct entity *sidebar_entity(const struct sidebar *s); /* chosen; NULL: none */
 
 #endif

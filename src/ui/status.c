@@ -56,7 +56,7 @@ place_cells(const struct page *p, struct str place)
 	int before;
 
 	if (p->list.scrolls)
-		return 4;
+		return text_width(place) > 4 ? text_width(place) : 4;
 	before = (int)str_chr(place, '/');
 	if (before < 0)
 		return text_width(place);

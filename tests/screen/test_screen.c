@@ -128,6 +128,40 @@ a_place_outlives_the_page(void **state)
 	term_close(&t);
 }
 
+static void
+the_demo_shows_a_story_and_its_figures(void **state)
+{
+	static const char *const argv[] = { "demo", NULL };
+	const struct term_options o = { .rows = 24, .cols = 80, .argv = argv };
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "unread");
+	term_send(&t, "\r");
+	term_expect(&t, "Story: ");
+	term_expect(&t, "people killed: ");
+	term_send(&t, "gp");
+	term_expect(&t, "Figures: ");
+	term_expect(&t, "rose to");
+	term_resize(&t, 12, 40);
+	term_expect(&t, "Figures: ");
+	term_send(&t, "q");
+	term_expect(&t, "Story: ");
+	assert_false(term_shows(&t, "people killed: "));
+	term_resize(&t, 24, 100);
+	term_send(&t, "\r");
+	term_expect(&t, "PEOPLE");
+	term_send(&t, "\t");
+	term_idle(&t);
+	term_send(&t, "\r");
+	term_expect(&t, "mentions");
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_restored(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
 static const int endings[] = { SIGTERM, SIGHUP, SIGSEGV, SIGABRT };
 
 static void
@@ -299,6 +333,7 @@ main(void)
 		cmocka_unit_test(first_start_greets_and_leaves),
 		cmocka_unit_test(a_name_is_chosen_and_lit),
 		cmocka_unit_test(a_place_outlives_the_page),
+		cmocka_unit_test(the_demo_shows_a_story_and_its_figures),
 		cmocka_unit_test(the_terminal_is_given_back_after_signals),
 		cmocka_unit_test(stopped_and_continued),
 		cmocka_unit_test(a_storm_of_sizes_and_keys),
