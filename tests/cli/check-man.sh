@@ -30,4 +30,12 @@ for name in $settings; do
 		complain "dateline.conf.5 lacks the setting $name"
 done
 
+# Keys in the first 19 columns, then the name of the action.
+actions=$("$dateline" help keys | sed -n 's/^.\{19\}\([a-z-]\{1,\}\) .*/\1/p')
+[ -n "$actions" ] || complain 'the program lists no keys'
+for name in $actions; do
+	grep -q "^\.It Ic $name\( No : .*\)\{0,1\}$" "$src/man/dateline.1" ||
+		complain "dateline.1 lacks the action $name"
+done
+
 exit $failed
