@@ -42,7 +42,7 @@ static const char version_1[] =
         "create index articles_flagged on articles(date) where flags is not null;"
         "create index articles_story on articles(story, date) where story is not null;"
         "create index articles_copy on articles(copy_of, gone, unread) where copy_of is not null;"
-        "create unique index articles_doc on articles(doc) where doc is not null;"
+        "create index articles_doc on articles(doc, gone, copy_of, unread) where doc is not null;"
         "create index articles_full_text on articles(date) where todo & 1;"
         "create index articles_analyse on articles(date) where todo & 2;"
         "create index articles_index on articles(date) where todo & 4;"

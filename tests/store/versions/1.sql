@@ -79,7 +79,7 @@ CREATE INDEX articles_starred on articles(date) where starred = 1;
 CREATE INDEX articles_flagged on articles(date) where flags is not null;
 CREATE INDEX articles_story on articles(story, date) where story is not null;
 CREATE INDEX articles_copy on articles(copy_of, gone, unread) where copy_of is not null;
-CREATE UNIQUE INDEX articles_doc on articles(doc) where doc is not null;
+CREATE INDEX articles_doc on articles(doc, gone, copy_of, unread) where doc is not null;
 CREATE INDEX articles_full_text on articles(date) where todo & 1;
 CREATE INDEX articles_analyse on articles(date) where todo & 2;
 CREATE INDEX articles_index on articles(date) where todo & 4;
