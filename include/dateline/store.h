@@ -214,6 +214,7 @@ bool store_vacuum(struct store *s, struct err *e);
 bool store_backup(struct store *s, const char *path, struct err *e);    /* online */
 struct store_retention {
 	int64_t keep_days, keep_count, now; /* 0 = no limit; starred and noted ones stay */
+	bool unread_too; /* else what was not read yet stays */
 };
 bool store_purge(struct store *s, int64_t feed, const struct store_retention *r, int64_t *removed,
 	struct err *e);

@@ -56,6 +56,24 @@ run_sandbox(struct run *run)
 	sandbox_enter(&rules);
 }
 
+/* What the user wants kept of each feed: read articles past that go. */
+static bool
+retain(struct run *run, struct err *e)
+{
+	for (size_t i = 0; i < run->feeds_count; i++) {
+		struct store_retention r = { .now = run->now,
+			.keep_days = conf_feed_int(run->o->conf, run->feeds[i].url, CONF_KEEP_DAYS),
+			.keep_count =
+			        conf_feed_int(run->o->conf, run->feeds[i].url, CONF_KEEP_COUNT) };
+		int64_t removed;
+
+		if ((r.keep_days > 0 || r.keep_count > 0) &&
+		        !store_purge(run->store, run->feeds[i].id, &r, &removed, e))
+			return false;
+	}
+	return true;
+}
+
 static bool
 work(struct run *run, struct err *e)
 {
@@ -64,7 +82,7 @@ work(struct run *run, struct err *e)
 
 	if (!store_feeds(run->store, run->arena, &run->feeds, &run->feeds_count, e))
 		return false;
-	if (!only_pages && !run_feeds(run, e))
+	if (!only_pages && (!run_feeds(run, e) || !retain(run, e)))
 		return false;
 	if (run->cancelled || !(o->pages || o->analyse || o->full_text_count > 0))
 		return true;

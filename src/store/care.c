@@ -60,10 +60,11 @@ select_old(struct store *s, int64_t feed, const struct store_retention *r, struc
 	int64_t keep = r->keep_count > 0 ? r->keep_count : INT64_MAX;
 
 	return db_query(s->db, e,
-	        "select id from (select id, date, starred, noted, flags, row_number() over"
+	        "select id from (select id, date, unread, starred, noted, flags, row_number() over"
 	        " (order by date desc, id desc) as n from articles where feed = ? and gone = 0)"
-	        " where (date < ? or n > ?) and starred = 0 and noted = 0 and flags is null",
-	        DB_INT(feed), DB_INT(before), DB_INT(keep));
+	        " where (date < ? or n > ?) and starred = 0 and noted = 0 and flags is null"
+	        " and (unread = 0 or ?)",
+	        DB_INT(feed), DB_INT(before), DB_INT(keep), DB_INT(r->unread_too));
 }
 
 static bool

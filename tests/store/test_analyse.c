@@ -112,7 +112,7 @@ static void
 purge_takes_names_out(void **state)
 {
 	struct fixture *f = *state;
-	struct store_retention r = { .keep_count = 1, .now = NOW };
+	struct store_retention r = { .keep_count = 1, .now = NOW, .unread_too = true };
 	struct store_query q = { .text = STR("person:blinken OR number:32000") };
 	int64_t removed;
 

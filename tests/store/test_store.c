@@ -431,6 +431,9 @@ purged_ones_stay_away(void **state)
 	int64_t removed, id;
 
 	put(f, f->feed, entries, 3, NOW);
+	OK(store_purge(f->s, f->feed, &r, &removed, &f->e));
+	assert_int_equal(removed, 0); /* none was read yet */
+	r.unread_too = true;
 	id = id_of(f, "B");
 	OK(store_mark(f->s,
 	        &(struct store_marking){
