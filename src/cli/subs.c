@@ -45,14 +45,16 @@ subs_sync(const struct paths *paths, struct store *store, struct notes *notes, s
 	bool ok;
 
 	buf_init(&text, URLS_FILE_MAX);
-	/* A missing file is an empty list; one that cannot be read must not unsubscribe all. */
-	if (stat(paths->urls_file, &st) == 0 || errno != ENOENT) {
-		if (!file_read(paths->urls_file, URLS_FILE_MAX, &text, e)) {
-			arena_destroy(a);
-			return false;
-		}
-		count = urls_parse(a, buf_str(&text), &lines, notes);
+	/* A file that is missing or cannot be read unsubscribes nobody. */
+	if (stat(paths->urls_file, &st) != 0 && errno == ENOENT) {
+		arena_destroy(a);
+		return true;
 	}
+	if (!file_read(paths->urls_file, URLS_FILE_MAX, &text, e)) {
+		arena_destroy(a);
+		return false;
+	}
+	count = urls_parse(a, buf_str(&text), &lines, notes);
 	feeds = arena_array(a, count, sizeof(*feeds));
 	for (size_t i = 0; i < count; i++)
 		feeds[i] = feed_of(&lines[i]);
