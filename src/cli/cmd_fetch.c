@@ -156,9 +156,9 @@ static void
 print_summary(const struct fetch_flags *flags, const struct fetch_summary *sum)
 {
 	if (!flags->quiet && !flags->json)
-		printf("%lld feeds asked, %lld failed, %lld new articles, %lld changed\n",
-		        (long long)sum->feeds, (long long)sum->failed, (long long)sum->added,
-		        (long long)sum->changed);
+		printf("%lld feed%s asked, %lld failed, %lld new article%s, %lld changed\n",
+		        (long long)sum->feeds, sum->feeds == 1 ? "" : "s", (long long)sum->failed,
+		        (long long)sum->added, sum->added == 1 ? "" : "s", (long long)sum->changed);
 }
 
 int

@@ -35,8 +35,6 @@ const struct conf_option conf_table[CONF_IDS] = {
 	        "lists show read articles too (key L)", false },
 	[CONF_CONFIRM] = { "confirm", CONF_BOOL, "yes", 0, 1, NULL,
 	        "ask before everything is marked read or a feed is removed", false },
-	[CONF_BIDI] = { "bidi", CONF_CHOICE, "terminal", 0, 0, "terminal reorder",
-	        "right-to-left text: left to the terminal, or reordered here", false },
 	[CONF_BROWSER] = { "browser", CONF_STRING, "xdg-open %u", 0, 0, NULL,
 	        "command that opens an address; %u is one argument, no shell is used", false },
 	[CONF_PIPE] = { "pipe", CONF_STRING, "", 0, 0, NULL, "command offered first by the key |",
@@ -77,8 +75,6 @@ const struct conf_option conf_table[CONF_IDS] = {
 	        "read articles older than so many days are deleted; 0: never", true },
 	[CONF_KEEP_COUNT] = { "keep-count", CONF_INT, "0", 0, 10000000, NULL,
 	        "read articles of a feed past so many are deleted; 0: never", true },
-	[CONF_IMAGES] = { "images", CONF_CHOICE, "never", 0, 0, "never ask always",
-	        "show an article's lead picture, where built in", false },
 	[CONF_SAVE_DIR] = { "save-dir", CONF_STRING, "", 0, 0, NULL,
 	        "folder of the key s; empty: the current one", false },
 };

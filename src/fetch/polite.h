@@ -15,7 +15,6 @@
 #define POLITE_BACKOFF_MAX (24 * 3600)         /* s; after failures told by the server */
 #define POLITE_UNREACHED_MAX (2 * 3600)        /* s; after failures that may be our own network's */
 #define POLITE_MOVE_COUNT 2  /* times a permanent move is seen before it is believed */
-#define POLITE_MOVE_GAP 3600 /* s between two sightings that count as two */
 
 /* How one request of a feed ended. */
 struct polite_case {

@@ -214,7 +214,8 @@ fetch_ended(struct app *app, const struct job *j)
 	else if (j->total == 0)
 		app_say(app, "done");
 	else
-		app_say(app, "%lld new from %lld feeds", (long long)j->added, (long long)j->total);
+		app_say(app, "%lld new from %lld feed%s", (long long)j->added, (long long)j->total,
+		        j->total == 1 ? "" : "s");
 }
 
 static void
