@@ -12,8 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EPOCH 946684800 /* 2000-01-01: older articles share its first second */
+#define EPOCH 946684800        /* 2000-01-01: older articles share its first second */
+#define DATE_LAST 253402300799 /* 9999-12-31: later ones share its last second */
 #define DOCS_A_SECOND 64
+#define DOC_TRIES_MAX 40 /* places of doubling size: the last is longer than all time */
 #define WAITING_MAX 2000 /* newest articles outside the index whose titles are looked at */
 
 struct pending { /* of a batch, entered at its end in the order of numbers */
@@ -86,23 +88,27 @@ search_flush(struct store *s, bool enter_them, struct err *e)
 	return ok;
 }
 
-/* A free number of the entry's second, or of a later one when very many share a second: an entry
- * takes 1, 2, 4, ... seconds' distance, so a crowd costs few looks. */
+/* A free number of the entry's second, or of the seconds behind it when very many share one: places
+ * of 1, 2, 4, ... seconds are tried, each twice the last, so a crowd of any size finds room and
+ * costs few looks. */
 static bool
 new_doc(struct store *s, int64_t date, int64_t *doc, struct err *e)
 {
-	int64_t base = (date < EPOCH ? 0 : date - EPOCH) * DOCS_A_SECOND, last;
+	int64_t second = date < EPOCH ? 0 : date > DATE_LAST ? DATE_LAST - EPOCH : date - EPOCH;
+	int64_t first = second * DOCS_A_SECOND, room = DOCS_A_SECOND, last;
 
-	for (int64_t away = 0;; away = away == 0 ? 1 : away * 2) {
-		int64_t first = base + away * DOCS_A_SECOND;
+	for (int tries = 0; tries < DOC_TRIES_MAX; tries++) {
 		if (!db_one(s->db, e, &last, NULL,
 		            "select max(doc) from articles where doc >= ? and doc < ?",
-		            DB_INT(first), DB_INT(first + DOCS_A_SECOND)))
+		            DB_INT(first), DB_INT(first + room)))
 			return false;
 		*doc = last == 0 ? first + 1 : last + 1;
-		if (*doc < first + DOCS_A_SECOND)
+		if (*doc < first + room)
 			return true;
+		first += room;
+		room *= 2;
 	}
+	return err_set(e, ERR_FAIL, "no number is left in the text index");
 }
 
 bool
