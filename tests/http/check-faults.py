@@ -10,7 +10,6 @@ from server import Server, HOSTS
 
 CONFIG = "timeout = 1\nconnect-timeout = 1\nmax-size = 1\n"
 MEMORY_KB = 150 * 1024
-SLACK = 2.5 if os.environ.get("ASAN_OPTIONS") and "asan" in os.environ.get("DATELINE_BUILD", "") else 1
 
 
 def check_one(c, path, event, expected):
