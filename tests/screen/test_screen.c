@@ -217,7 +217,9 @@ a_storm_of_sizes_and_keys(void **state)
 	term_open(&t, &o);
 	term_expect(&t, "5 unread");
 	for (int i = 0; i < 200; i++) {
-		term_resize(&t, (int)(random() % 60) + 1, (int)(random() % 200) + 1);
+		/* Not one column: libvterm writes past a row that a wide character does not
+		 * fit in, when the program still draws for the size before. */
+		term_resize(&t, (int)(random() % 60) + 1, (int)(random() % 199) + 2);
 		term_send(&t, keys[random() % (long)COUNT(keys)]);
 		if (i % 10 == 0)
 			term_send(&t, "gh");
