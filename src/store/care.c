@@ -72,16 +72,10 @@ purge(struct store *s, struct arena *a, int64_t feed, const struct store_retenti
         int64_t *removed, struct err *e)
 {
 	struct db_stmt *st = select_old(s, feed, r, e);
-	int64_t *ids = NULL;
-	size_t count = 0, cap = 0;
+	int64_t *ids;
+	size_t count;
 
-	if (st == NULL)
-		return false;
-	while (db_row(st)) {
-		ids = arena_grow(a, ids, count, &cap, sizeof(*ids));
-		ids[count++] = db_int(st, 0);
-	}
-	if (!db_end(st, e))
+	if (!sql_ids(st, a, &ids, &count, e))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!db_run(s->db, e,

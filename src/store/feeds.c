@@ -147,16 +147,10 @@ promote_copies(struct store *s, int64_t feed, struct err *e)
 	        " articles r on r.id = c.copy_of where c.copy_of is not null and r.feed = ? and "
 	        "r.gone & 4",
 	        DB_INT(feed));
-	int64_t *ids = NULL;
-	size_t count = 0, cap = 0;
+	int64_t *ids;
+	size_t count;
 
-	if (st == NULL)
-		return false;
-	while (db_row(st)) {
-		ids = arena_grow(s->scratch, ids, count, &cap, sizeof(*ids));
-		ids[count++] = db_int(st, 0);
-	}
-	if (!db_end(st, e))
+	if (!sql_ids(st, s->scratch, &ids, &count, e))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!care_promote(s, ids[i], e))
@@ -262,16 +256,10 @@ drop_others(struct store *s, struct err *e)
 {
 	struct db_stmt *st = db_query_v(
 	        s->db, e, "select id from feeds where subscribed = 1 and position < 0", NULL, 0);
-	int64_t *ids = NULL;
-	size_t count = 0, cap = 0;
+	int64_t *ids;
+	size_t count;
 
-	if (st == NULL)
-		return false;
-	while (db_row(st)) {
-		ids = arena_grow(s->scratch, ids, count, &cap, sizeof(*ids));
-		ids[count++] = db_int(st, 0);
-	}
-	if (!db_end(st, e))
+	if (!sql_ids(st, s->scratch, &ids, &count, e))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!unsubscribe(s, ids[i], e))

@@ -18,15 +18,10 @@ store_queue(struct store *s, struct arena *a, enum store_job job, size_t limit, 
         size_t *count, struct err *e)
 {
 	struct db_stmt *st = db_query_v(s->db, e, waiting[job], DB_LIST(DB_INT((int64_t)limit)), 1);
-	size_t cap = 0;
 
 	*ids = NULL;
 	*count = 0;
 	if (st == NULL)
 		return false;
-	while (db_row(st)) {
-		*ids = arena_grow(a, *ids, *count, &cap, sizeof(**ids));
-		(*ids)[(*count)++] = db_int(st, 0);
-	}
-	return db_end(st, e) || err_context(e, "cannot read the queue");
+	return sql_ids(st, a, ids, count, e) || err_context(e, "cannot read the queue");
 }

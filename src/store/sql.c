@@ -40,3 +40,19 @@ sql_query(struct db *d, struct sql *q, struct err *e)
 	buf_free(&q->text);
 	return st;
 }
+
+bool
+sql_ids(struct db_stmt *st, struct arena *a, int64_t **ids, size_t *count, struct err *e)
+{
+	size_t cap = 0;
+
+	*ids = NULL;
+	*count = 0;
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		*ids = arena_grow(a, *ids, *count, &cap, sizeof(**ids));
+		(*ids)[(*count)++] = db_int(st, 0);
+	}
+	return db_end(st, e);
+}

@@ -193,6 +193,8 @@ struct sql {
 	struct arena *arena;
 };
 void sql_init(struct sql *q, struct arena *a);
+/* All numbers of the first column, and the end of the statement; NULL is one that failed. */
+bool sql_ids(struct db_stmt *st, struct arena *a, int64_t **ids, size_t *count, struct err *e);
 void sql_add(struct sql *q, const char *text);
 void sql_value(struct sql *q, struct db_value v);                      /* adds "?" and its value */
 struct db_stmt *sql_query(struct db *d, struct sql *q, struct err *e); /* frees the text */
