@@ -52,6 +52,18 @@ int64_t conf_feed_int(const struct conf *c, struct str url, enum conf_id id);
 const char *conf_feed_str(const struct conf *c, struct str url, enum conf_id id);
 /* Changes a value while the program runs (`:set name value`); checked as in the file. */
 bool conf_set(struct conf *c, const char *name, const char *value, struct err *e);
+/* Changes a setting for good: of all (section none) or of a feed (the section "feed URL", which also
+ * has keys of its own); value NULL: back to the default.  It counts at once and is written to the
+ * config file at path, every other line of which stays as it is; path NULL: nothing is written. */
+bool conf_change(struct conf *c, const char *path, struct str section, const char *name,
+	const char *value, struct err *e);
+/* Where the value in force was set: a line of the config (from 1), or one of these. */
+enum conf_source { CONF_BY_DEFAULT = 0, CONF_BY_SESSION = -1 };
+int conf_line_of(const struct conf *c, enum conf_id id);
+/* The round-th value (from 0) of a yes or no or of a choice that begins with start; STR_NONE = no
+ * more. */
+struct str conf_value(enum conf_id id, struct str start, int round);
+bool conf_find(struct str name, enum conf_id *id);
 /* All lines of a section whose meaning belongs to another module ("keys", "macro", "theme NAME",
  * "site HOST"), in order.  Strings live as long as c. */
 struct conf_line {
@@ -80,5 +92,13 @@ void urls_write_line(struct buf *b, const struct urls_line *line);
 bool urls_add(const char *path, const struct urls_line *lines, size_t count, struct err *e);
 bool urls_remove(const char *path, struct str url, struct err *e);
 bool urls_replace(const char *path, struct str old_url, struct str new_url, struct err *e);
+/* Writes line in the place of the line of old_url. */
+bool urls_set(const char *path, struct str old_url, const struct urls_line *line, struct err *e);
+/* The line of url as it is in the file; false also when there is none. */
+bool urls_find(struct arena *a, const char *path, struct str url, struct urls_line *out,
+	struct err *e);
+/* Takes the lines of these urls, in their order, before the line of `before` (none: to the end). */
+bool urls_move(const char *path, const struct str *urls, size_t count, struct str before,
+	struct err *e);
 
 #endif

@@ -13,6 +13,7 @@ struct conf {
 	struct arena *arena;
 	struct str text[CONF_IDS]; /* as written */
 	int64_t number[CONF_IDS];
+	int line[CONF_IDS]; /* where it was set, or enum conf_source */
 	struct conf_line *lines;
 	size_t lines_count;
 };
@@ -45,8 +46,8 @@ section_name(size_t i)
 	return sections[i];
 }
 
-static bool
-option_find(struct str name, enum conf_id *id)
+bool
+conf_find(struct str name, enum conf_id *id)
 {
 	for (size_t i = 0; i < CONF_IDS; i++)
 		if (str_eq(name, str_of(conf_table[i].name))) {
@@ -144,11 +145,13 @@ apply_global(struct conf *c, const struct conf_line *line, const char *file, str
 	enum conf_id id;
 	struct err e;
 
-	if (!option_find(line->name, &id))
+	if (!conf_find(line->name, &id))
 		unknown(notes, file, line, "setting", line->name,
 		        conf_nearest(line->name, option_name));
 	else if (!set_value(c, id, line->value, &e))
 		notes_add(notes, NOTE_WARNING, 0, "%s:%d: %s", file, line->line, e.text);
+	else
+		c->line[id] = line->line;
 }
 
 static void
@@ -158,7 +161,7 @@ check_feed_line(const struct conf_line *line, const char *file, struct notes *no
 	int64_t number;
 	struct err e;
 
-	if (option_find(line->name, &id) && conf_table[id].per_feed) {
+	if (conf_find(line->name, &id) && conf_table[id].per_feed) {
 		if (!read_value(&conf_table[id], line->value, &number, &e))
 			notes_add(notes, NOTE_WARNING, 0, "%s:%d: %s", file, line->line, e.text);
 		return;
@@ -255,8 +258,12 @@ conf_set(struct conf *c, const char *name, const char *value, struct err *e)
 	enum conf_id id;
 	const char *nearest;
 
-	if (option_find(str_of(name), &id))
-		return set_value(c, id, str_of(value), e);
+	if (conf_find(str_of(name), &id)) {
+		if (!set_value(c, id, str_of(value), e))
+			return false;
+		c->line[id] = CONF_BY_SESSION;
+		return true;
+	}
 	nearest = conf_nearest(str_of(name), option_name);
 	return err_set(e, ERR_USAGE, "there is no setting '%s'%s%s%s", name,
 	        nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
@@ -278,6 +285,28 @@ conf_section(const struct conf *c, const char *section, const struct conf_line *
 			list[count++] = c->lines[i];
 	*out = list;
 	return count;
+}
+
+int
+conf_line_of(const struct conf *c, enum conf_id id)
+{
+	return c->line[id];
+}
+
+struct str
+conf_value(enum conf_id id, struct str start, int round)
+{
+	const struct conf_option *o = &conf_table[id];
+	struct str rest = o->type == CONF_BOOL     ? STR("yes no")
+	                  : o->type == CONF_CHOICE ? str_of(o->choices)
+	                                           : STR_NONE;
+
+	while (rest.p != NULL) {
+		struct str word = str_split(&rest, ' ');
+		if (str_starts(word, start) && round-- == 0)
+			return word;
+	}
+	return STR_NONE;
 }
 
 /* The last line of [feed URL] with this name: a later one counts, as for global settings. */
@@ -323,4 +352,82 @@ conf_feed_key(const struct conf *c, struct str url, const char *key)
 	const struct conf_line *line = feed_line(c, url, str_of(key));
 
 	return line != NULL ? line->value.p : NULL;
+}
+
+/* ---- changes that last ---- */
+static bool
+check_change(struct str section, const char *name, const char *value, struct err *e)
+{
+	enum conf_id id = CONF_IDS;
+	bool known = conf_find(str_of(name), &id);
+	int64_t number;
+
+	if (section.len == 0 && !known)
+		return err_set(e, ERR_USAGE, "there is no setting '%s'", name);
+	if (value == NULL)
+		return true;
+	if (strpbrk(value, "\n\r") != NULL)
+		return err_set(e, ERR_USAGE, "%s is one line", name);
+	if (!known || (section.len > 0 && !conf_table[id].per_feed))
+		return true;
+	return read_value(&conf_table[id], str_of(value), &number, e);
+}
+
+/* What stands behind a line that came or went has another number now. */
+static void
+shift_lines(struct conf *c, int from, int by)
+{
+	for (size_t i = 0; i < c->lines_count; i++)
+		if (c->lines[i].line >= from)
+			c->lines[i].line += by;
+	for (size_t i = 0; i < CONF_IDS; i++)
+		if (c->line[i] >= from)
+			c->line[i] += by;
+}
+
+static void
+forget_lines(struct conf *c, struct str section, struct str name)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < c->lines_count; i++)
+		if (!str_eq(c->lines[i].section, section) || !str_eq(c->lines[i].name, name))
+			c->lines[kept++] = c->lines[i];
+	c->lines_count = kept;
+}
+
+static void
+add_line(struct conf *c, struct str section, const char *name, const char *value, int line)
+{
+	struct conf_line *list = arena_array(c->arena, c->lines_count + 1, sizeof(*list));
+
+	if (c->lines_count > 0)
+		memcpy(list, c->lines, c->lines_count * sizeof(*list));
+	list[c->lines_count++] = (struct conf_line){ .section = arena_str(c->arena, section),
+		.name = arena_str(c->arena, str_of(name)),
+		.value = arena_str(c->arena, str_of(value)),
+		.line = line };
+	c->lines = list;
+}
+
+bool
+conf_change(struct conf *c, const char *path, struct str section, const char *name,
+        const char *value, struct err *e)
+{
+	struct ini_edit edit = { .section = section, .name = str_of(name), .value = str_of(value) };
+	enum conf_id id;
+
+	if (!check_change(section, name, value, e))
+		return false;
+	if (path != NULL && !ini_edit(path, &edit, e))
+		return false;
+	if (edit.shift_by != 0)
+		shift_lines(c, edit.shift_from, edit.shift_by);
+	forget_lines(c, section, str_of(name));
+	if (value != NULL)
+		add_line(c, section, name, value, edit.line);
+	if (section.len > 0 || !conf_find(str_of(name), &id))
+		return true;
+	c->line[id] = value == NULL ? CONF_BY_DEFAULT : edit.line > 0 ? edit.line : CONF_BY_SESSION;
+	return set_value(c, id, str_of(value != NULL ? value : conf_table[id].fallback), e);
 }

@@ -42,8 +42,8 @@ unquote(struct str value)
 }
 
 /* Where the name ends: at the first '=', or else at the first blank. */
-static size_t
-name_length(struct str line)
+size_t
+ini_name_length(struct str line)
 {
 	ptrdiff_t eq = str_chr(line, '=');
 	size_t blank = 0;
@@ -59,7 +59,7 @@ name_length(struct str line)
 static void
 add_line(struct reader *r, struct str line)
 {
-	size_t end = name_length(line);
+	size_t end = ini_name_length(line);
 	struct str value = str_trim(str_sub(line, end, line.len));
 
 	if (value.len > 0 && value.p[0] == '=')
@@ -85,8 +85,8 @@ open_section(struct reader *r, struct str line)
 }
 
 /* "[" can be a key too: "[ = previous-mention". */
-static bool
-is_section(struct str line)
+bool
+ini_is_section(struct str line)
 {
 	if (line.p[0] != '[' || line.len < 2 || line.p[1] == ' ' || line.p[1] == '=')
 		return false;
@@ -107,7 +107,7 @@ ini_lines(struct arena *a, struct str text, const char *file, struct conf_line *
 		struct str line = next_line(&r);
 		if (line.len == 0 || line.p[0] == '#' || line.p[0] == ';')
 			continue;
-		if (is_section(line))
+		if (ini_is_section(line))
 			open_section(&r, line);
 		else
 			add_line(&r, line);

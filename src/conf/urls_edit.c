@@ -59,14 +59,13 @@ urls_add(const char *path, const struct urls_line *lines, size_t count, struct e
 	return ok;
 }
 
-/* Copies the file with the lines of old_url left out or, with new_url, changed. */
+/* Copies the file with the lines of old_url left out or, with a line, written anew. */
 static bool
-edit(const char *path, struct str old_url, struct str new_url, struct err *e)
+edit(const char *path, struct str old_url, const struct urls_line *line, struct err *e)
 {
 	struct arena *a = arena_create();
 	struct buf in, out;
 	struct urls_line found;
-	struct str rest;
 	size_t hits = 0;
 	bool ok;
 
@@ -75,20 +74,21 @@ edit(const char *path, struct str old_url, struct str new_url, struct err *e)
 		return false;
 	}
 	buf_init(&out, URLS_FILE_MAX);
-	for (rest = buf_str(&in); rest.p != NULL && rest.len > 0;) {
-		struct str line = str_split(&rest, '\n');
-		if (!line_is(a, line, old_url, &found)) {
-			buf_add_str(&out, line);
+	for (struct str rest = buf_str(&in); rest.p != NULL && rest.len > 0;) {
+		struct str text = str_split(&rest, '\n');
+		if (!line_is(a, text, old_url, &found)) {
+			buf_add_str(&out, text);
 			buf_add_cstr(&out, rest.p != NULL ? "\n" : "");
 			continue;
 		}
 		hits++;
-		found.url = new_url;
-		if (new_url.p != NULL)
-			urls_write_line(&out, &found);
+		if (line != NULL)
+			urls_write_line(&out, line);
 	}
 	if (hits == 0)
 		ok = err_set(e, ERR_FAIL, STR_FMT " is not in %s", STR_ARG(old_url), path);
+	else if (out.full)
+		ok = err_set(e, ERR_FAIL, "%s is too large", path);
 	else
 		ok = file_write_atomic(path, buf_str(&out), mode_of(path), e);
 	buf_free(&in);
@@ -100,11 +100,121 @@ edit(const char *path, struct str old_url, struct str new_url, struct err *e)
 bool
 urls_remove(const char *path, struct str url, struct err *e)
 {
-	return edit(path, url, STR_NONE, e);
+	return edit(path, url, NULL, e);
+}
+
+bool
+urls_set(const char *path, struct str old_url, const struct urls_line *line, struct err *e)
+{
+	return edit(path, old_url, line, e);
+}
+
+bool
+urls_find(struct arena *a, const char *path, struct str url, struct urls_line *out, struct err *e)
+{
+	struct buf in;
+	struct urls_line *list;
+	size_t count;
+
+	if (!read_urls(path, &in, e))
+		return false;
+	count = urls_parse(a, arena_str(a, buf_str(&in)), &list, NULL);
+	buf_free(&in);
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(list[i].url, url)) {
+			*out = list[i];
+			return true;
+		}
+	return err_set(e, ERR_FAIL, STR_FMT " is not in %s", STR_ARG(url), path);
 }
 
 bool
 urls_replace(const char *path, struct str old_url, struct str new_url, struct err *e)
 {
-	return edit(path, old_url, new_url, e);
+	struct arena *a = arena_create();
+	struct urls_line line;
+	bool ok = urls_find(a, path, old_url, &line, e);
+
+	line.url = new_url;
+	ok = ok && edit(path, old_url, &line, e);
+	arena_destroy(a);
+	return ok;
+}
+
+/* ---- order ---- */
+struct order {
+	struct str *lines; /* of the file, without their newlines */
+	struct str *urls;  /* of each; STR_NONE: a comment, an empty line */
+	size_t count;
+};
+
+static void
+read_lines(struct arena *a, struct str text, struct order *o)
+{
+	size_t lines_cap = 0, urls_cap = 0;
+
+	*o = (struct order){ 0 };
+	while (text.p != NULL && text.len > 0) {
+		struct str line = str_split(&text, '\n');
+		struct urls_line *one;
+		bool has = urls_parse(a, line, &one, NULL) > 0;
+		o->lines = arena_grow(a, o->lines, o->count, &lines_cap, sizeof(*o->lines));
+		o->urls = arena_grow(a, o->urls, o->count, &urls_cap, sizeof(*o->urls));
+		o->lines[o->count] = line;
+		o->urls[o->count++] = has ? one[0].url : STR_NONE;
+	}
+}
+
+static bool
+is_among(struct str url, const struct str *urls, size_t count)
+{
+	for (size_t i = 0; url.p != NULL && i < count; i++)
+		if (str_eq(url, urls[i]))
+			return true;
+	return false;
+}
+
+static void
+add_line(struct buf *b, struct str line)
+{
+	buf_add_str(b, line);
+	buf_add_char(b, '\n');
+}
+
+static void
+add_moved(struct buf *b, const struct order *o, const struct str *urls, size_t count)
+{
+	for (size_t i = 0; i < o->count; i++)
+		if (is_among(o->urls[i], urls, count))
+			add_line(b, o->lines[i]);
+}
+
+bool
+urls_move(const char *path, const struct str *urls, size_t count, struct str before, struct err *e)
+{
+	struct arena *a = arena_create();
+	bool placed = false, ok = false;
+	struct buf in, out;
+	struct order o;
+
+	buf_init(&out, URLS_FILE_MAX);
+	if (read_urls(path, &in, e)) {
+		read_lines(a, buf_str(&in), &o);
+		for (size_t i = 0; i < o.count; i++) {
+			if (!placed && before.p != NULL && str_eq(o.urls[i], before)) {
+				add_moved(&out, &o, urls, count);
+				placed = true;
+			}
+			if (!is_among(o.urls[i], urls, count))
+				add_line(&out, o.lines[i]);
+		}
+		if (!placed)
+			add_moved(&out, &o, urls, count);
+		ok = out.full ? err_set(e, ERR_FAIL, "%s is too large", path)
+		              : file_write_atomic(path, buf_str(&out), mode_of(path), e);
+		buf_free(&in);
+	}
+	buf_free(&out);
+	arena_destroy(a);
+	return ok;
 }

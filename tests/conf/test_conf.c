@@ -8,6 +8,10 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+
+#include <unistd.h>
+
+#include <stdlib.h>
 #include <string.h>
 
 #include <dateline/conf.h>
@@ -108,6 +112,86 @@ mistakes_are_named(void **state)
 	}
 }
 
+/* A file before, a change, the file after and where the setting stands then. */
+static const struct {
+	const char *before, *section, *name, *value, *after;
+	int line;
+} changes[] = {
+	{ "", "", "measure", "60", "measure = 60\n", 1 },
+	{ "# mine\n\n[keys]\nx = open\n", "", "measure", "60",
+	        "# mine\nmeasure = 60\n\n[keys]\nx = open\n", 2 },
+	{ "# mine\nmeasure = 50\n# why\nhints = no\n\n[keys]\nx = open", "", "measure", "60",
+	        "# mine\nmeasure = 60\n# why\nhints = no\n\n[keys]\nx = open", 2 },
+	{ "hints no\n[keys]\nx = open\n", "", "measure", "60",
+	        "hints no\nmeasure = 60\n[keys]\nx = open\n", 2 },
+	{ "measure = 50 \\\n\nhints = no", "", "measure", NULL, "hints = no", 0 },
+	{ "measure = 50\nmeasure = 51\n", "", "measure", NULL, "", 0 },
+	{ "", "", "browser", " x \"%u\"", "browser = ' x \"%u\"'\n", 1 },
+	{ "hints = no", "feed http://a/", "interval", "2h",
+	        "hints = no\n\n[feed http://a/]\ninterval = 2h\n", 4 },
+	{ "[feed http://a/]\ntimeout = 5\n\n[keys]\n", "feed http://a/", "interval", "2h",
+	        "[feed http://a/]\ntimeout = 5\ninterval = 2h\n\n[keys]\n", 3 },
+	{ "interval = 1h\n[feed http://a/]\ninterval = 2h\n", "feed http://a/", "interval", NULL,
+	        "interval = 1h\n[feed http://a/]\n", 0 },
+};
+
+static void
+changes_keep_the_rest(void **state)
+{
+	char path[] = "/tmp/dateline-conf-XXXXXX";
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	for (size_t i = 0; i < COUNT(changes); i++) {
+		struct str section = str_of(changes[i].section);
+		struct conf *c;
+		struct buf b;
+		struct err e = { ERR_NONE, "" };
+
+		assert_true(file_write_atomic(path, str_of(changes[i].before), 0600, &e));
+		assert_true(conf_load(&c, path, NULL, &e));
+		assert_true(conf_change(c, path, section, changes[i].name, changes[i].value, &e));
+		assert_true(file_read(path, 10000, &b, &e));
+		assert_string_equal(b.p != NULL ? b.p : "", changes[i].after);
+		if (section.len == 0 && strcmp(changes[i].name, "measure") == 0) {
+			assert_int_equal(conf_line_of(c, CONF_MEASURE), changes[i].line);
+			assert_int_equal(
+			        conf_int(c, CONF_MEASURE), changes[i].value != NULL ? 60 : 72);
+		}
+		if (section.len > 0 && changes[i].value != NULL)
+			assert_string_equal(conf_feed_key(c, STR("http://a/"), changes[i].name),
+			        changes[i].value);
+		buf_free(&b);
+		conf_close(c);
+	}
+	unlink(path);
+}
+
+static void
+wrong_changes_change_nothing(void **state)
+{
+	struct arena *a = arena_create();
+	struct notes notes;
+	struct conf *c = parse(a, "", &notes);
+	struct err e;
+
+	(void)state;
+	assert_false(conf_change(c, NULL, STR(""), "measure", "7", &e));
+	assert_false(conf_change(c, NULL, STR(""), "mesure", "70", &e));
+	assert_false(conf_change(c, NULL, STR("feed http://a/"), "interval", "soon", &e));
+	assert_false(conf_change(c, NULL, STR("feed http://a/"), "header", "a\nb", &e));
+	assert_int_equal(conf_int(c, CONF_MEASURE), 72);
+	assert_true(conf_set(c, "measure", "80", &e));
+	assert_int_equal(conf_line_of(c, CONF_MEASURE), CONF_BY_SESSION);
+	assert_true(str_eq(conf_value(CONF_FULL_TEXT, STR("al"), 0), STR("always")));
+	assert_true(str_eq(conf_value(CONF_MOUSE, STR(""), 1), STR("no")));
+	assert_null(conf_value(CONF_MOUSE, STR(""), 2).p);
+	conf_close(c);
+	arena_destroy(a);
+}
+
 int
 main(void)
 {
@@ -115,6 +199,8 @@ main(void)
 		cmocka_unit_test(every_row_has_a_valid_default),
 		cmocka_unit_test(values_are_read_and_sections_kept),
 		cmocka_unit_test(mistakes_are_named),
+		cmocka_unit_test(changes_keep_the_rest),
+		cmocka_unit_test(wrong_changes_change_nothing),
 	};
 
 	return cmocka_run_group_tests_name("conf", tests, NULL, NULL);

@@ -102,6 +102,36 @@ edits_keep_the_rest(void **state)
 	rmdir(dir);
 }
 
+static void
+lines_are_set_and_moved(void **state)
+{
+	char path[] = "/tmp/dateline-urls-XXXXXX";
+	int fd = mkstemp(path);
+	struct arena *a = arena_create();
+	struct str both[] = { STR("http://a.org/"), STR("http://c.org/") };
+	struct urls_line line;
+	struct buf b;
+	struct err e;
+
+	(void)state;
+	close(fd);
+	assert_true(file_write_atomic(path,
+	        STR("# top\nhttp://a.org/ x\n# of b\nhttp://b.org/\n\nhttp://c.org/"), 0600, &e));
+	assert_true(urls_find(a, path, STR("http://a.org/"), &line, &e));
+	line.title = STR("A one");
+	line.hidden = true;
+	assert_true(urls_set(path, STR("http://a.org/"), &line, &e));
+	assert_true(urls_move(path, both, 2, STR("http://b.org/"), &e));
+	assert_true(urls_move(path, both, 1, STR_NONE, &e));
+	assert_false(urls_find(a, path, STR("http://d.org/"), &line, &e));
+	assert_true(file_read(path, 1000, &b, &e));
+	assert_string_equal(b.p,
+	        "# top\n# of b\nhttp://c.org/\nhttp://b.org/\n\nhttp://a.org/ \"~A one\" ! x\n");
+	buf_free(&b);
+	arena_destroy(a);
+	unlink(path);
+}
+
 int
 main(void)
 {
@@ -109,6 +139,7 @@ main(void)
 		cmocka_unit_test(grammar),
 		cmocka_unit_test(written_lines_read_back),
 		cmocka_unit_test(edits_keep_the_rest),
+		cmocka_unit_test(lines_are_set_and_moved),
 	};
 
 	return cmocka_run_group_tests_name("urls", tests, NULL, NULL);
