@@ -57,6 +57,9 @@ bool conf_set(struct conf *c, const char *name, const char *value, struct err *e
  * config file at path, every other line of which stays as it is; path NULL: nothing is written. */
 bool conf_change(struct conf *c, const char *path, struct str section, const char *name,
 	const char *value, struct err *e);
+/* The [feed URL] section goes with a feed to its new address, in the file too. */
+bool conf_feed_moved(struct conf *c, const char *path, struct str old_url, struct str new_url,
+	struct err *e);
 /* Where the value in force was set: a line of the config (from 1), or one of these. */
 enum conf_source { CONF_BY_DEFAULT = 0, CONF_BY_SESSION = -1 };
 int conf_line_of(const struct conf *c, enum conf_id id);

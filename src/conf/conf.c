@@ -431,3 +431,19 @@ conf_change(struct conf *c, const char *path, struct str section, const char *na
 	c->line[id] = value == NULL ? CONF_BY_DEFAULT : edit.line > 0 ? edit.line : CONF_BY_SESSION;
 	return set_value(c, id, str_of(value != NULL ? value : conf_table[id].fallback), e);
 }
+
+bool
+conf_feed_moved(struct conf *c, const char *path, struct str old_url, struct str new_url,
+        struct err *e)
+{
+	struct str from = arena_printf(c->arena, "feed " STR_FMT, STR_ARG(old_url));
+	struct str to = arena_printf(c->arena, "feed " STR_FMT, STR_ARG(new_url));
+	bool any = false;
+
+	for (size_t i = 0; i < c->lines_count; i++)
+		if (str_eq(c->lines[i].section, from)) {
+			c->lines[i].section = to;
+			any = true;
+		}
+	return !any || path == NULL || ini_rename(path, from, to, e);
+}

@@ -21,6 +21,8 @@ struct ini_edit {
 	int shift_from, shift_by; /* out: lines from here on moved by so many */
 };
 bool ini_edit(const char *path, struct ini_edit *edit, struct err *e);
+/* Gives sections another name. */
+bool ini_rename(const char *path, struct str section, struct str to, struct err *e);
 /* What a line of an INI file is. */
 bool ini_is_section(struct str line);
 size_t ini_name_length(struct str line);

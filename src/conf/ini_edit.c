@@ -187,3 +187,27 @@ ini_edit(const char *path, struct ini_edit *edit, struct err *e)
 	} while (again);
 	return true;
 }
+
+bool
+ini_rename(const char *path, struct str section, struct str to, struct err *e)
+{
+	struct span s = { .first = 1 };
+	struct buf in, out;
+	bool ok;
+
+	if (!file_read(path, CONF_FILE_MAX, &in, e))
+		return false;
+	buf_init(&out, CONF_FILE_MAX);
+	while (next_span(buf_str(&in), &s)) {
+		struct str text = str_sub(buf_str(&in), s.start, s.end), line = str_trim(text);
+		if (line.len > 0 && line.p[0] != '#' && line.p[0] != ';' && ini_is_section(line) &&
+		        str_eq(section_of(line), section))
+			buf_printf(&out, "[" STR_FMT "]\n", STR_ARG(to));
+		else
+			buf_add_str(&out, text);
+	}
+	ok = save(path, &out, e);
+	buf_free(&in);
+	buf_free(&out);
+	return ok;
+}

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feeds.h"
 #include "reader.h"
+#include "undo.h"
 
 /* Marks and says so; false when nothing could be done. */
 static bool
@@ -15,8 +17,11 @@ mark(struct app *app, const struct store_marking *m, int64_t *changed)
 {
 	struct err e;
 
-	if (store_mark(app->o->store, m, changed, &e))
+	if (store_mark(app->o->store, m, changed, &e)) {
+		if (*changed > 0)
+			undo_note_mark(app);
 		return true;
+	}
 	app_fail(app, &e);
 	return false;
 }
@@ -212,20 +217,29 @@ act_read_feed(struct app *app, const struct call *call)
 void
 act_undo(struct app *app, const struct call *call)
 {
-	struct str what;
+	struct str what = STR_NONE, last = STR_NONE;
+	int steps = 0;
 	struct err e;
 
-	(void)call;
-	if (!store_undo(app->o->store, app->scratch, &what, &e)) {
-		app_fail(app, &e);
-		return;
-	}
-	if (what.len == 0) {
+	do {
+		if (!undo_take(app, &what, &e)) {
+			app_fail(app, &e);
+			return;
+		}
+		if (what.len > 0) {
+			last = what;
+			steps++;
+		}
+	} while (what.len > 0 && steps < call->count);
+	if (steps == 0) {
 		app_say(app, "nothing to undo");
 		return;
 	}
 	app_changed(app);
-	app_say(app, "undone: " STR_FMT, STR_ARG(what));
+	if (steps == 1)
+		app_say(app, "undone: " STR_FMT, STR_ARG(last));
+	else
+		app_say(app, "%d steps undone, the last: " STR_FMT, steps, STR_ARG(last));
 }
 
 /* ---- stories ---- */
@@ -247,9 +261,11 @@ act_follow(struct app *app, const struct call *call)
 		app_fail(app, &e);
 		return;
 	}
+	undo_note(app,
+	        &(struct undo_step){ .kind = UNDO_FOLLOW, .id = id, .number = story.followed });
 	app_changed(app);
-	app_say(app,
-	        story.followed ? "no longer followed" : "followed: it stays on the front page");
+	app_say(app, story.followed ? "no longer followed - U undoes"
+	                            : "followed: it stays on the front page - U undoes");
 }
 
 void
@@ -265,48 +281,29 @@ act_split_off(struct app *app, const struct call *call)
 		app_fail(app, &e);
 		return;
 	}
+	undo_note(
+	        app, &(struct undo_step){ .kind = UNDO_STORY, .id = s.article, .number = s.story });
 	app_changed(app);
-	app_say(app, "taken out of the story");
+	app_say(app, "taken out of the story - U undoes");
 }
 
 /* ---- deleting ---- */
-static void
-remove_feed(struct app *app, struct str text)
-{
-	struct selection s;
-	struct store_feed feed;
-	struct err e;
-
-	(void)text;
-	if (!app_selection(app, &s) || s.feed == 0 ||
-	        !store_feed_get(app->o->store, app->scratch, s.feed, &feed, &e))
-		return;
-	if (app->o->paths != NULL && !app->o->temporary &&
-	        !urls_remove(app->o->paths->urls_file, feed.url, &e))
-		log_line(LOG_WARNING, "%s", e.text);
-	if (!store_feed_remove(app->o->store, s.feed, &e)) {
-		app_fail(app, &e);
-		return;
-	}
-	app_changed(app);
-	app_say(app, "unsubscribed; starred articles stay");
-}
-
 void
 act_delete(struct app *app, const struct call *call)
 {
 	struct selection s;
-	char question[200];
 
 	(void)call;
-	if (!app_selection(app, &s))
-		return;
-	if (app->top->view == &view_feeds) {
-		snprintf(question, sizeof(question), "unsubscribe from %.*s? (y/n) ",
-		        s.title.len > 120 ? 120 : str_precision(s.title), s.title.p);
-		prompt_open(&app->prompt, PROMPT_ASK, question, STR(""), remove_feed);
+	if (app->top->view->clear != NULL) {
+		app->top->view->clear(app, app->top);
 		return;
 	}
+	if (app->top->view == &view_feeds || app->top->view == &view_log) {
+		subs_ask_remove(app);
+		return;
+	}
+	if (!app_selection(app, &s) || s.article == 0)
+		return;
 	if (!mark_one(app, s.article, (struct store_marking){ .mark = MARK_DELETED, .on = true }))
 		return;
 	if (page_reader(app->top) != NULL)
@@ -319,17 +316,23 @@ act_delete(struct app *app, const struct call *call)
 static void
 set_note(struct app *app, struct str text)
 {
+	struct store_article art;
 	struct selection s;
 	struct err e;
 
 	if (!app_selection(app, &s) || s.article == 0)
 		return;
-	if (!store_set_note(app->o->store, s.article, text, &e)) {
+	if (!store_article(app->o->store, app->scratch, s.article, &art, &e) ||
+	        !store_set_note(app->o->store, s.article, text, &e)) {
 		app_fail(app, &e);
 		return;
 	}
+	if (str_eq(art.note, text))
+		return;
+	undo_note(
+	        app, &(struct undo_step){ .kind = UNDO_NOTE, .id = s.article, .value = art.note });
 	app_changed(app);
-	app_say(app, text.len > 0 ? "noted" : "note removed");
+	app_say(app, text.len > 0 ? "noted - U undoes" : "note removed - U undoes");
 }
 
 void

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "reader.h"
+#include "undo.h"
 
 #define TABLE_STEP 8 /* cells */
 #define TABLE_SCROLL_MAX 10000
@@ -379,21 +380,50 @@ act_macro(struct app *app, const struct call *call)
 	app_say(app, "there is no macro " STR_FMT, STR_ARG(letter));
 }
 
+static void
+tell_setting(struct app *app, struct str name)
+{
+	enum conf_id id;
+	int line;
+
+	if (!conf_find(name, &id)) {
+		app_complain(app, "there is no setting " STR_FMT " - gc lists them", STR_ARG(name));
+		return;
+	}
+	line = conf_line_of(app->o->conf, id);
+	app_say(app, STR_FMT " is %s%s", STR_ARG(name), conf_str(app->o->conf, id),
+	        line > 0                  ? arena_printf(app->scratch, " (config:%d)", line).p
+	        : line == CONF_BY_SESSION ? " (this session)"
+	                                  : " (by default)");
+}
+
+/* For this session, as in other programs; the view of settings writes to the config. */
 void
 act_set(struct app *app, const struct call *call)
 {
 	struct str value = call->text, name = str_split(&value, ' ');
+	struct undo_step step = { .kind = UNDO_SETTING, .section = STR(""), .name = name };
 	struct err e;
+	enum conf_id id;
 
 	if (name.len == 0) {
 		page_open(app, &view_settings, 0, STR_NONE);
 		return;
+	}
+	if (str_trim(value).len == 0) {
+		tell_setting(app, name);
+		return;
+	}
+	if (conf_find(name, &id)) {
+		step.number = conf_line_of(app->o->conf, id);
+		step.value = arena_str(app->scratch, str_of(conf_str(app->o->conf, id)));
 	}
 	if (!conf_set(app->o->conf, arena_cstr(app->scratch, name),
 	            arena_cstr(app->scratch, str_trim(value)), &e)) {
 		app_fail(app, &e);
 		return;
 	}
+	undo_note(app, &step);
 	app_settings_changed(app);
 	app_say(app, STR_FMT " is now " STR_FMT, STR_ARG(name), STR_ARG(str_trim(value)));
 }

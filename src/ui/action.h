@@ -114,4 +114,9 @@ void act_add(struct app *app, const struct call *call);
 void act_import(struct app *app, const struct call *call);
 void act_demo(struct app *app, const struct call *call);
 
+void act_feed(struct app *app, const struct call *call); /* act_subs.c */
+void act_folder(struct app *app, const struct call *call);
+void act_move_up(struct app *app, const struct call *call);
+void act_move_down(struct app *app, const struct call *call);
+
 #endif

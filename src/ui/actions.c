@@ -87,8 +87,8 @@ const struct action actions[] = {
 	        NULL },
 	{ "tag", "t", ITEMS, ACTION_TEXT, act_tag, "tag the article; -NAME takes a tag off", NULL },
 	{ "note", "gn", ITEMS, 0, act_note, "write a note to the article", NULL },
-	{ "delete", "D", ITEMS | VIEW_FEEDS, 0, act_delete,
-	        "delete the article; in the feeds: unsubscribe", NULL },
+	{ "delete", "D", ITEMS | VIEW_FEEDS | VIEW_LOG | VIEW_FORMS, 0, act_delete,
+	        "delete the article; a feed: unsubscribe; a setting: its default", NULL },
 
 	{ "reload", "r", VIEW_ALL, 0, act_reload, "ask this feed for news", "FETCHING" },
 	{ "reload-all", "R", VIEW_ALL, 0, act_reload_all, "ask all feeds for news", NULL },
@@ -97,6 +97,11 @@ const struct action actions[] = {
 	{ "import", "I", VIEW_FRONT | VIEW_FEEDS, ACTION_TEXT, act_import,
 	        "import OPML, or newsboat's urls or cache.db", NULL },
 	{ "demo", "d", VIEW_FRONT, 0, act_demo, "look at the made-up edition", NULL },
+	{ "feed", "c", ITEMS | VIEW_FEEDS | VIEW_LOG, 0, act_feed,
+	        "change the feed: title, address, tags, folder, settings", NULL },
+	{ "folder", "M", VIEW_FEEDS, ACTION_TEXT, act_folder, "put the feed in a folder", NULL },
+	{ "move-up", "<", VIEW_FEEDS, 0, act_move_up, "move the feed or folder up", NULL },
+	{ "move-down", ">", VIEW_FEEDS, 0, act_move_down, "move the feed or folder down", NULL },
 	{ "edit-urls", "E", VIEW_ALL, 0, act_edit_urls, "edit the list of feeds", NULL },
 	{ "cancel", "^C", VIEW_ALL, 0, act_cancel, "stop what runs in the background", NULL },
 

@@ -3,7 +3,7 @@
  * app.c - keys to actions, and pages to the canvas.  Input: one key, paste or press at a time;
  * output: what is drawn on app->canvas.  No terminal is needed.
  */
-#include "app.h"
+#include "undo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +35,7 @@ app_free(struct app *app)
 	job_stop_all(app);
 	while (app->top != NULL)
 		page_close(app);
+	undo_forget(app);
 	prompt_free(&app->prompt);
 	canvas_free(&app->canvas);
 	free((char *)app->search.p);
@@ -71,6 +72,43 @@ app_settings_changed(struct app *app)
 	app_changed(app);
 }
 
+const char *
+app_config_path(const struct app *app)
+{
+	return app->o->paths != NULL && !app->o->temporary ? app->o->paths->config_file : NULL;
+}
+
+bool
+app_change_setting(struct app *app, struct str section, struct str name, const char *value)
+{
+	struct undo_step step = { .kind = UNDO_SETTING, .section = section, .name = name };
+	const char *path = app_config_path(app), *before = NULL;
+	struct conf *c = app->o->conf;
+	enum conf_id id;
+	struct err e;
+
+	if (section.len > 0) {
+		before = conf_feed_key(
+		        c, str_sub(section, 5, section.len), arena_cstr(app->scratch, name));
+	} else if (conf_find(name, &id)) {
+		before = conf_str(c, id);
+		step.number = conf_line_of(c, id);
+	}
+	step.value = str_of(before);
+	if (!conf_change(c, path, section, arena_cstr(app->scratch, name), value, &e)) {
+		app_fail(app, &e);
+		return false;
+	}
+	undo_note(app, &step);
+	app_settings_changed(app);
+	app_say(app, STR_FMT " is now %s%s%s - U undoes", STR_ARG(name),
+	        value == NULL      ? "as by default"
+	        : value[0] == '\0' ? "empty"
+	                           : value,
+	        path != NULL ? ", in " : "", path != NULL ? "the config" : "");
+	return true;
+}
+
 void
 app_changed(struct app *app)
 {
@@ -91,6 +129,8 @@ app_settle(struct app *app)
 		return;
 	if (!store_mark(app->o->store, &m, &changed, &e))
 		app_fail(app, &e);
+	else if (changed > 0)
+		undo_note_mark(app);
 	app->read_pending = 0;
 }
 

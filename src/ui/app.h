@@ -53,6 +53,7 @@ struct app {
 	bool quit, store_dirty;
 	struct notes notes; /* for the log view */
 	int macro_depth;
+	struct undo_entry *undo; /* newest first */
 	int64_t read_pending; /* article opened and shown, not yet marked in the store; 0: none */
 };
 
@@ -68,6 +69,10 @@ void app_settle(struct app *app); /* what can wait until the screen is drawn: re
 void app_run(struct app *app, const struct action *action, const struct call *call);
 void app_command_line(struct app *app, struct str line); /* "set measure 60", "quit" */
 void app_settings_changed(struct app *app);              /* theme, keys, layout anew */
+const char *app_config_path(const struct app *app);      /* NULL: settings are not kept */
+/* Changes a setting for good (section "feed URL": of a feed; value NULL: back to the default) and
+ * says so; undoable. */
+bool app_change_setting(struct app *app, struct str section, struct str name, const char *value);
 void app_changed(struct app *app); /* the store has changed: all pages load again */
 
 /* ---- messages.c ---- */

@@ -45,6 +45,26 @@ complete_tag(struct app *app, struct arena *a, struct str text, int round)
 	return STR_NONE;
 }
 
+/* Names of folders, each once. */
+struct str
+complete_folder(struct app *app, struct arena *a, struct str text, int round)
+{
+	struct store_feed *feeds;
+	size_t count;
+	struct err e;
+
+	if (!store_feeds(app->o->store, a, &feeds, &count, &e))
+		return STR_NONE;
+	for (size_t i = 0; i < count; i++) {
+		bool seen = feeds[i].folder.len == 0;
+		for (size_t k = 0; k < i && !seen; k++)
+			seen = str_eq(feeds[i].folder, feeds[k].folder);
+		if (!seen && str_starts_nocase(feeds[i].folder, text) && round-- == 0)
+			return feeds[i].folder;
+	}
+	return STR_NONE;
+}
+
 static struct str
 complete_setting(struct arena *a, struct str text, int round)
 {

@@ -68,6 +68,8 @@ page_load(struct app *app, struct page *p)
 		app_settle(app);
 	if ((p->view->bit & VIEW_LISTS) != 0)
 		items_remember(p);
+	if (p->view->remember != NULL)
+		p->view->remember(p);
 	arena_reset(p->arena);
 	p->list.count = 0;
 	p->drawn = false;

@@ -29,7 +29,7 @@ typedef void prompt_done_fn(struct app *app, struct str text);
 typedef struct str prompt_complete_fn(struct app *app, struct arena *a, struct str text, int round);
 
 /* ---- complete.c ---- */
-prompt_complete_fn complete_command, complete_query, complete_tag;
+prompt_complete_fn complete_command, complete_query, complete_tag, complete_folder;
 
 struct history {
 	char *lines[HISTORY_MAX]; /* oldest first */

@@ -29,9 +29,12 @@ enum view_bit {
 	VIEW_CHANGES = 4096,
 	VIEW_FIGURES = 8192,
 	VIEW_BRIEF = 16384,
+	VIEW_FEED = 32768,
+	VIEW_OFFER = 65536,
+	VIEW_FORMS = VIEW_SETTINGS | VIEW_FEED,
 	VIEW_LISTS = VIEW_FRONT | VIEW_ARTICLES | VIEW_SEARCH | VIEW_STORY | VIEW_NAME,
 	VIEW_TEXTS = VIEW_READER | VIEW_HELP | VIEW_LOG | VIEW_CHANGES | VIEW_BRIEF,
-	VIEW_ALL = 0xFFFF
+	VIEW_ALL = 0xFFFFFF
 };
 
 struct app;
@@ -50,6 +53,8 @@ struct view {
 	unsigned bit;
 	size_t state_size; /* bytes of page->state, zeroed when the page opens, kept over loads */
 	bool scrolls;      /* a text without cursor */
+	/* Before the page's arena is emptied for loading; NULL: nothing to keep. */
+	void (*remember)(struct page *p);
 	/* Fills page->list.count and what draw needs; page->arena is fresh.  Called at opening,
 	 * after changes in the store, never because of a key that only moves. */
 	bool (*load)(struct app *app, struct page *p, struct err *e);
@@ -60,7 +65,8 @@ struct view {
 	/* Left end of the bottom line; NULL: the place in the list. */
 	struct str (*place)(struct app *app, struct page *p, struct arena *a);
 	const char *hints; /* names of actions for the hint line, by usefulness */
-	void (*open)(struct app *app, struct page *p); /* Enter; NULL: nothing */
+	void (*open)(struct app *app, struct page *p);  /* Enter; NULL: nothing */
+	void (*clear)(struct app *app, struct page *p); /* D, where nothing is deleted; or NULL */
 	bool (*select)(struct app *app, struct page *p, struct selection *out);
 	/* Instead of moving page->list; false: it is at the end. */
 	bool (*move)(struct app *app, struct page *p, enum move m, long n);
@@ -93,6 +99,6 @@ struct page {
 
 extern const struct view view_front, view_feeds, view_articles, view_reader, view_search,
         view_links, view_help, view_log, view_story, view_name, view_settings, view_stories,
-        view_changes, view_figures, view_brief;
+        view_changes, view_figures, view_brief, view_feed;
 
 #endif

@@ -5,11 +5,12 @@
  */
 #include <string.h>
 
-#include "app.h"
+#include "feeds.h"
+#include "items.h"
 
 #define FOLDED_MAX 256
 
-enum row_kind { ROW_ALL, ROW_STARRED, ROW_FOLDER, ROW_FEED, ROW_TAG };
+enum row_kind { ROW_ALL, ROW_STARRED, ROW_FOLDER, ROW_FEED, ROW_TAG, ROW_HIDDEN };
 struct row {
 	enum row_kind kind;
 	size_t feed;     /* index, ROW_FEED */
@@ -24,6 +25,10 @@ struct feeds {
 	size_t rows_count, rows_cap;
 	struct str folded[FOLDED_MAX]; /* names of folders, in page->keep */
 	size_t folded_count;
+	int64_t starred;
+	bool hidden_open;
+	struct row at; /* the row under the cursor before loading; name in page->keep */
+	int64_t at_feed;
 };
 
 static bool
@@ -108,33 +113,111 @@ add_sums(struct feeds *f, struct arena *a)
 			all.total += f->list[i].total;
 		}
 	add_row(f, a, all);
-	add_row(f, a, (struct row){ .kind = ROW_STARRED, .name = STR("Starred") });
+	add_row(f, a,
+	        (struct row){ .kind = ROW_STARRED, .name = STR("Starred"), .total = f->starred });
+}
+
+/* What "!" hides, behind all others and folded at first. */
+static void
+add_hidden(struct feeds *f, struct arena *a)
+{
+	struct row row = { .kind = ROW_HIDDEN, .name = STR("Hidden feeds") };
+	size_t count = 0;
+
+	for (size_t i = 0; i < f->count; i++)
+		if (f->list[i].hidden) {
+			row.unread += f->list[i].unread;
+			row.total += f->list[i].total;
+			count++;
+		}
+	if (count > 0)
+		add_row(f, a, row);
+	for (size_t i = 0; i < f->count && f->hidden_open; i++)
+		if (f->list[i].hidden)
+			add_row(f, a,
+			        (struct row){ ROW_FEED, i, STR_NONE, f->list[i].unread,
+			                f->list[i].total, true });
+}
+
+static bool
+is_same(const struct feeds *f, const struct row *r)
+{
+	if (r->kind != f->at.kind)
+		return false;
+	return r->kind == ROW_FEED ? f->list[r->feed].id == f->at_feed
+	                           : str_eq(r->name, f->at.name);
+}
+
+/* The cursor stays on the row it was on, wherever that is now. */
+static void
+remember(struct page *p)
+{
+	struct feeds *f = p->state;
+
+	f->at_feed = -1;
+	if (p->list.cursor >= f->rows_count)
+		return;
+	f->at = f->rows[p->list.cursor];
+	if (f->at.kind == ROW_FEED)
+		f->at_feed = f->list[f->at.feed].id;
+	else
+		f->at.name = arena_str(p->keep, f->at.name);
+}
+
+static void
+find_again(struct page *p)
+{
+	struct feeds *f = p->state;
+
+	for (size_t i = 0; i < f->rows_count; i++)
+		if (is_same(f, &f->rows[i])) {
+			p->list.cursor = i;
+			return;
+		}
+}
+
+static void
+add_tree(struct feeds *f, struct arena *a)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		const struct store_feed *feed = &f->list[i];
+		if (feed->hidden)
+			continue;
+		if (feed->folder.len > 0 && !has_row(f, ROW_FOLDER, feed->folder))
+			add_folder(f, a, feed->folder);
+		else if (feed->folder.len == 0)
+			add_row(f, a,
+			        (struct row){
+			                ROW_FEED, i, STR_NONE, feed->unread, feed->total, false });
+	}
+	for (size_t i = 0; i < f->count; i++)
+		for (size_t k = 0; k < f->list[i].tags_count; k++)
+			if (!str_starts(f->list[i].tags[k], STR(FEED_FOLDER_TAG)))
+				add_tag(f, a, f->list[i].tags[k]);
+	add_hidden(f, a);
 }
 
 static bool
 load(struct app *app, struct page *p, struct err *e)
 {
 	struct feeds *f = p->state;
+	struct store_query starred = { .starred_only = true };
+	struct store_feed *list;
+	size_t count;
 
+	if (!store_feeds(app->o->store, p->arena, &list, &count, e) ||
+	        !store_count(app->o->store, &starred, &f->starred, e))
+		return false;
+	f->list = list;
+	f->count = count;
 	f->rows = NULL;
 	f->rows_count = f->rows_cap = 0;
-	if (!store_feeds(app->o->store, p->arena, &f->list, &f->count, e))
-		return false;
-	if (f->count > 0)
+	if (f->count > 0) {
 		add_sums(f, p->arena);
-	for (size_t i = 0; i < f->count; i++) {
-		const struct store_feed *feed = &f->list[i];
-		if (feed->folder.len > 0 && !has_row(f, ROW_FOLDER, feed->folder))
-			add_folder(f, p->arena, feed->folder);
-		else if (feed->folder.len == 0 && !feed->hidden)
-			add_row(f, p->arena,
-			        (struct row){
-			                ROW_FEED, i, STR_NONE, feed->unread, feed->total, false });
+		add_tree(f, p->arena);
 	}
-	for (size_t i = 0; i < f->count; i++)
-		for (size_t k = 0; k < f->list[i].tags_count; k++)
-			add_tag(f, p->arena, f->list[i].tags[k]);
 	p->list.count = f->rows_count;
+	find_again(p);
 	return true;
 }
 
@@ -148,32 +231,49 @@ name_of(const struct feeds *f, const struct row *r)
 	return feed->title.len > 0 ? feed->title : feed->url;
 }
 
+static struct str
+count_of(const struct row *r, struct arena *a)
+{
+	if (r->kind == ROW_STARRED)
+		return arena_printf(a, "%lld", (long long)r->total);
+	return arena_printf(a, "%lld/%lld", (long long)r->unread, (long long)r->total);
+}
+
+/* The mark before a name; gives the cells it takes. */
+static int
+draw_mark(const struct feeds *f, struct canvas *c, int row, int col, const struct row *r)
+{
+	size_t at;
+	bool folded = r->kind == ROW_HIDDEN ? !f->hidden_open : is_folded(f, r->name, &at);
+
+	if (r->kind == ROW_FOLDER || r->kind == ROW_HIDDEN) {
+		canvas_put_glyph(c, row, col, folded ? GLYPH_FOLDED : GLYPH_OPEN, LOOK(ROLE_DIM));
+		return 2;
+	}
+	if (r->kind == ROW_TAG)
+		return canvas_put(c, row, col, 1, STR("#"), LOOK(ROLE_DIM));
+	return 0;
+}
+
 static void
 draw_row(struct app *app, struct page *p, struct canvas *c, struct area a, size_t index)
 {
 	struct feeds *f = p->state;
 	const struct row *r = &f->rows[index];
 	const struct store_feed *feed = r->kind == ROW_FEED ? &f->list[r->feed] : NULL;
-	bool chosen = index == p->list.cursor;
+	bool chosen = index == p->list.cursor, fails = feed != NULL && feed->error.len > 0;
 	struct look look = LOOK(chosen ? ROLE_SELECTED : r->unread > 0 ? ROLE_UNREAD : ROLE_TEXT);
 	int col = a.col + 2 + (r->inside ? 2 : 0), end = a.col + a.cols;
-	struct str count = r->kind == ROW_STARRED
-	                           ? STR("")
-	                           : arena_printf(c->arena, "%lld/%lld", (long long)r->unread,
-	                                     (long long)r->total);
-	size_t at;
+	struct str count = count_of(r, c->arena);
 
 	if (chosen)
 		canvas_put_glyph(c, a.row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
-	if (r->kind == ROW_FOLDER)
-		canvas_put_glyph(c, a.row, col,
-		        is_folded(f, r->name, &at) ? GLYPH_FOLDED : GLYPH_OPEN, LOOK(ROLE_DIM));
-	if (r->kind == ROW_TAG)
-		canvas_put(c, a.row, col, 1, STR("#"), LOOK(ROLE_DIM));
-	col += r->kind == ROW_FOLDER ? 2 : r->kind == ROW_TAG ? 1 : 0;
+	if (fails)
+		canvas_put(c, a.row, a.col + 1, 1, STR("!"), LOOK(ROLE_BAD));
+	col += draw_mark(f, c, a.row, col, r);
 	canvas_put_right(c, a.row, a.col, a.cols, count, LOOK(ROLE_DIM));
 	end -= text_width(count) + 2;
-	if (feed != NULL && feed->error.len > 0) {
+	if (fails) {
 		int width = text_width(name_of(f, r));
 		if (col + width + 10 < end)
 			canvas_put_cut(c, a.row, col + width + 2, end - col - width - 2,
@@ -204,8 +304,8 @@ title(struct app *app, struct page *p, struct arena *a)
 {
 	struct feeds *f = p->state;
 
-	(void)app;
-	return arena_printf(a, "Feeds (%zu)", f->count);
+	return arena_printf(
+	        a, "Feeds (%zu) %s unread/all", f->count, canvas_glyph(&app->canvas, GLYPH_DOT).p);
 }
 
 static void
@@ -235,6 +335,10 @@ open_row(struct app *app, struct page *p)
 	case ROW_ALL: page_open(app, &view_articles, 0, STR("")); break;
 	case ROW_STARRED: page_open(app, &view_articles, 0, STR("starred")); break;
 	case ROW_FOLDER: fold(app, p, r->name); break;
+	case ROW_HIDDEN:
+		f->hidden_open = !f->hidden_open;
+		p->stale = true;
+		break;
 	case ROW_FEED: page_open(app, &view_articles, f->list[r->feed].id, STR_NONE); break;
 	case ROW_TAG:
 		page_open(app, &view_articles, 0,
@@ -262,14 +366,69 @@ select_row(struct app *app, struct page *p, struct selection *out)
 	return true;
 }
 
+/* ---- what is chosen ---- */
+static bool
+is_member(const struct store_feed *feed, const struct row *r)
+{
+	return r->kind == ROW_FOLDER ? str_eq(feed->folder, r->name) && !feed->hidden
+	                             : has_tag(feed, r->name);
+}
+
+/* The row before or behind r at its level; NULL: none. */
+static const struct row *
+neighbour(const struct feeds *f, const struct row *r, int step)
+{
+	const struct row *at = r + step;
+
+	for (; at >= f->rows && at < f->rows + f->rows_count; at += step) {
+		if (at->kind != ROW_FEED && at->kind != ROW_FOLDER)
+			return NULL;
+		if (at->inside == r->inside)
+			return at;
+		if (!at->inside && r->inside)
+			return NULL;
+	}
+	return NULL;
+}
+
+bool
+feeds_place(struct page *p, struct arena *a, int step, struct feeds_place *out)
+{
+	static const enum place_kind kinds[] = { [ROW_FOLDER] = PLACE_FOLDER,
+		[ROW_FEED] = PLACE_FEED,
+		[ROW_TAG] = PLACE_TAG,
+		[ROW_HIDDEN] = PLACE_NONE };
+	struct feeds *f = p->state;
+	const struct row *r;
+
+	*out = (struct feeds_place){ PLACE_NONE };
+	if (p->view != &view_feeds || p->list.cursor >= f->rows_count)
+		return false;
+	r = &f->rows[p->list.cursor];
+	if (step != 0 && (r = neighbour(f, r, step)) == NULL)
+		return false;
+	out->kind = kinds[r->kind];
+	out->name = name_of(f, r);
+	if (out->kind == PLACE_NONE)
+		return false;
+	out->urls = arena_array(a, f->count, sizeof(*out->urls));
+	for (size_t i = 0; i < f->count; i++)
+		if (r->kind == ROW_FEED ? i == r->feed : is_member(&f->list[i], r)) {
+			out->urls[out->urls_count++] = f->list[i].url;
+			out->behind = i + 1 < f->count ? f->list[i + 1].url : STR_NONE;
+		}
+	return true;
+}
+
 const struct view view_feeds = {
 	.name = "feeds",
 	.bit = VIEW_FEEDS,
 	.state_size = sizeof(struct feeds),
+	.remember = remember,
 	.load = load,
 	.draw = draw,
 	.title = title,
-	.hints = "open reload reload-all add read-feed help",
+	.hints = "open reload reload-all add feed:change read-feed help",
 	.open = open_row,
 	.select = select_row,
 };

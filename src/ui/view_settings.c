@@ -1,90 +1,116 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * view_settings.c - every setting with its value and meaning; Enter changes one for this session.
+ * view_settings.c - every setting with its value, where it was set and what it means.  Enter
+ * changes one, D takes it back to its default; the config file is changed in that line alone.
  */
-#include <stdio.h>
 #include <string.h>
 
-#include "app.h"
+#include "form.h"
+
+static struct str
+source_of(struct app *app, struct arena *a, enum conf_id id)
+{
+	int line = conf_line_of(app->o->conf, id);
+
+	return line > 0                  ? arena_printf(a, "config:%d", line)
+	       : line == CONF_BY_SESSION ? STR("this session")
+	                                 : STR("");
+}
 
 static bool
 load(struct app *app, struct page *p, struct err *e)
 {
-	(void)app;
+	struct form *f = p->state;
+
 	(void)e;
-	p->list.count = CONF_IDS;
+	f->rows = NULL;
+	f->count = f->cap = 0;
+	for (size_t i = 0; i < CONF_IDS; i++) {
+		const struct conf_option *o = &conf_table[i];
+		const char *value = conf_str(app->o->conf, (enum conf_id)i);
+		form_add(f, p->arena,
+		        (struct form_row){ .name = str_of(o->name),
+		                .value = str_of(value),
+		                .source = source_of(app, p->arena, (enum conf_id)i),
+		                .set = conf_line_of(app->o->conf, (enum conf_id)i) != 0,
+		                .help = arena_printf(p->arena, "%s. " STR_FMT ".%s", o->help,
+		                        STR_ARG(form_bounds(p->arena, o)),
+		                        o->per_feed ? " Feeds can have their own." : "") });
+	}
+	p->list.count = f->count;
 	return true;
-}
-
-static void
-draw_setting(struct app *app, struct page *p, struct canvas *c, struct area a, size_t i)
-{
-	const char *value = conf_str(app->o->conf, (enum conf_id)i);
-	bool chosen = i == p->list.cursor, changed = strcmp(value, conf_table[i].fallback) != 0;
-	int col = a.col + 2;
-
-	if (chosen)
-		canvas_put_glyph(c, a.row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
-	canvas_put_cut(c, a.row, col, 18, str_of(conf_table[i].name),
-	        LOOK(chosen ? ROLE_SELECTED : ROLE_TEXT));
-	col += 18;
-	canvas_put_cut(c, a.row, col, 14, value[0] == '\0' ? STR("-") : str_of(value),
-	        LOOK(changed ? ROLE_NEW : ROLE_DIM));
-	col += 15;
-	canvas_put_cut(
-	        c, a.row, col, a.col + a.cols - col, str_of(conf_table[i].help), LOOK(ROLE_DIM));
-	if (chosen)
-		canvas_cursor(c, a.row, a.col + 2, app->o->accessible);
 }
 
 static void
 draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 {
-	list_show(&p->list, (size_t)a.rows);
-	for (int row = 0; row < a.rows && p->list.top + (size_t)row < p->list.count; row++)
-		draw_setting(app, p, c, (struct area){ a.row + row, a.col, 1, a.cols },
-		        p->list.top + (size_t)row);
+	form_draw(app, p, p->state, c, a);
 }
 
 static struct str
 title(struct app *app, struct page *p, struct arena *a)
 {
+	const char *path = app_config_path(app);
+
 	(void)p;
 	return arena_printf(a, "Settings %s %s", canvas_glyph(&app->canvas, GLYPH_DOT).p,
-	        app->o->paths != NULL ? app->o->paths->config_file : "");
+	        path != NULL ? path : "not kept in this edition");
 }
 
 static void
 changed(struct app *app, struct str text)
 {
-	struct call call = { .text = text };
+	struct page *p = app->top;
 
-	act_set(app, &call);
+	if (p->view == &view_settings)
+		app_change_setting(app, STR(""), str_of(conf_table[p->list.cursor].name),
+		        arena_cstr(app->scratch, text));
 }
 
-/* A yes or no turns around; anything else is typed. */
+/* A yes or no turns around, a choice goes on to its next; anything else is typed. */
 static void
 open_setting(struct app *app, struct page *p)
 {
-	const struct conf_option *o = &conf_table[p->list.cursor];
 	enum conf_id id = (enum conf_id)p->list.cursor;
-	char line[PROMPT_MAX];
+	struct str now = str_of(conf_str(app->o->conf, id)), next;
 
-	snprintf(line, sizeof(line), "%s %s", o->name,
-	        o->type == CONF_BOOL ? (conf_bool(app->o->conf, id) ? "no" : "yes")
-	                             : conf_str(app->o->conf, id));
-	if (o->type == CONF_BOOL)
-		changed(app, str_of(line));
+	if (conf_table[id].type == CONF_BOOL)
+		now = conf_bool(app->o->conf, id) ? STR("yes") : STR("no");
+	next = form_next_value(id, now);
+	if (next.p != NULL)
+		changed(app, next);
 	else
-		prompt_open(&app->prompt, PROMPT_WORDS, "set ", str_of(line), changed);
+		prompt_open(&app->prompt, PROMPT_WORDS,
+		        arena_printf(app->scratch, "%s: ", conf_table[id].name).p, now, changed);
+}
+
+static void
+clear_setting(struct app *app, struct page *p)
+{
+	enum conf_id id = (enum conf_id)p->list.cursor;
+
+	if (conf_line_of(app->o->conf, id) == CONF_BY_DEFAULT)
+		app_say(app, "%s is as by default", conf_table[id].name);
+	else
+		app_change_setting(app, STR(""), str_of(conf_table[id].name), NULL);
+}
+
+static bool
+find(struct app *app, struct page *p, struct str words, int direction)
+{
+	(void)app;
+	return form_find(p, p->state, words, direction);
 }
 
 const struct view view_settings = {
 	.name = "settings",
 	.bit = VIEW_SETTINGS,
+	.state_size = sizeof(struct form),
 	.load = load,
 	.draw = draw,
 	.title = title,
-	.hints = "open:change back help",
+	.hints = "open:change delete:default search undo back help",
 	.open = open_setting,
+	.clear = clear_setting,
+	.find = find,
 };

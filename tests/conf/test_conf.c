@@ -170,6 +170,32 @@ changes_keep_the_rest(void **state)
 }
 
 static void
+a_section_follows_its_feed(void **state)
+{
+	char path[] = "/tmp/dateline-conf-XXXXXX";
+	int fd = mkstemp(path);
+	struct conf *c;
+	struct buf b;
+	struct err e;
+
+	(void)state;
+	close(fd);
+	assert_true(file_write_atomic(path,
+	        STR("hints = no\n# a\n[feed http://a/]\ntimeout = 5\n[keys]\nx = open\n"), 0600,
+	        &e));
+	assert_true(conf_load(&c, path, NULL, &e));
+	assert_true(conf_feed_moved(c, path, STR("http://a/"), STR("http://b/"), &e));
+	assert_int_equal(conf_feed_int(c, STR("http://b/"), CONF_TIMEOUT), 5);
+	assert_int_equal(conf_feed_int(c, STR("http://a/"), CONF_TIMEOUT), 30);
+	assert_true(file_read(path, 1000, &b, &e));
+	assert_string_equal(
+	        b.p, "hints = no\n# a\n[feed http://b/]\ntimeout = 5\n[keys]\nx = open\n");
+	buf_free(&b);
+	conf_close(c);
+	unlink(path);
+}
+
+static void
 wrong_changes_change_nothing(void **state)
 {
 	struct arena *a = arena_create();
@@ -200,6 +226,7 @@ main(void)
 		cmocka_unit_test(values_are_read_and_sections_kept),
 		cmocka_unit_test(mistakes_are_named),
 		cmocka_unit_test(changes_keep_the_rest),
+		cmocka_unit_test(a_section_follows_its_feed),
 		cmocka_unit_test(wrong_changes_change_nothing),
 	};
 
