@@ -33,7 +33,16 @@ int str_cmp(struct str a, struct str b);        /* byte order, as memcmp */
 bool str_starts(struct str s, struct str prefix);
 bool str_starts_nocase(struct str s, struct str prefix); /* ASCII case only */
 bool str_ends(struct str s, struct str suffix);
-struct str str_sub(struct str s, size_t start, size_t end); /* [start, end), clamped to s */
+/* [start, end), clamped to s */
+static inline struct str
+str_sub(struct str s, size_t start, size_t end)
+{
+	if (end > s.len)
+		end = s.len;
+	if (start < end)
+		return (struct str){ s.p + start, end - start };
+	return (struct str){ s.p == NULL ? NULL : s.p + (start < s.len ? start : s.len), 0 };
+}
 struct str str_trim(struct str s);                          /* ASCII white space off both ends */
 ptrdiff_t str_find(struct str s, struct str needle);        /* first offset in bytes, or -1 */
 ptrdiff_t str_find_nocase(struct str s, struct str needle); /* ASCII case only; -1 if none */

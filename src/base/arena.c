@@ -113,7 +113,7 @@ take(struct chunk *c, size_t size)
 	void *p = c->bytes + c->used;
 
 	c->used += size;
-	return memset(p, 0, size);
+	return p;
 }
 
 /* A large piece does not end the chunk that is being filled: its chunk goes behind the head. */
@@ -127,8 +127,9 @@ take_own_chunk(struct arena *a, size_t size)
 	return take(c, size);
 }
 
-void *
-arena_alloc(struct arena *a, size_t size_bytes)
+/* Not zeroed. */
+static void *
+take_room(struct arena *a, size_t size_bytes)
 {
 	const size_t align = alignof(max_align_t);
 	size_t size;
@@ -145,6 +146,12 @@ arena_alloc(struct arena *a, size_t size_bytes)
 	c->next = a->head;
 	a->head = c;
 	return take(c, size);
+}
+
+void *
+arena_alloc(struct arena *a, size_t size_bytes)
+{
+	return memset(take_room(a, size_bytes), 0, size_bytes);
 }
 
 void *
@@ -182,7 +189,7 @@ arena_str(struct arena *a, struct str s)
 char *
 arena_cstr(struct arena *a, struct str s)
 {
-	char *copy = arena_alloc(a, s.len + 1);
+	char *copy = take_room(a, s.len + 1);
 
 	if (s.len > 0)
 		memcpy(copy, s.p, s.len);
@@ -203,7 +210,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_end(args);
 	if (len < 0)
 		len = 0;
-	text = arena_alloc(a, (size_t)len + 1);
+	text = take_room(a, (size_t)len + 1);
 	vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	return (struct str){ text, (size_t)len };

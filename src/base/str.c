@@ -50,7 +50,8 @@ str_eq(struct str a, struct str b)
 bool
 str_eq_nocase(struct str a, struct str b)
 {
-	return a.len == b.len && same_nocase(a.p, b.p, a.len);
+	return a.len == b.len &&
+	       (a.len == 0 || memcmp(a.p, b.p, a.len) == 0 || same_nocase(a.p, b.p, a.len));
 }
 
 int
@@ -80,17 +81,6 @@ bool
 str_ends(struct str s, struct str suffix)
 {
 	return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, s.len), suffix);
-}
-
-struct str
-str_sub(struct str s, size_t start, size_t end)
-{
-	if (end > s.len)
-		end = s.len;
-	if (start >= end)
-		return (struct str){ s.p == NULL ? NULL : s.p + (start < s.len ? start : s.len),
-			0 };
-	return (struct str){ s.p + start, end - start };
 }
 
 struct str

@@ -121,6 +121,10 @@ put_author(struct parser *p, uint8_t rank, struct str text)
 {
 	bool tagged = str_chr(text, '<') >= 0;
 
+	if (!tagged && str_chr(text, '&') < 0 && feed_is_folded(text)) {
+		feed_record_put_author(p, rank, name_of(text));
+		return;
+	}
 	/* "<a@b.c>" looks like a tag: it is read as text. */
 	buf_reset(&p->rendered);
 	if (tagged && str_chr(text, '@') < 0)

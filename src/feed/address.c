@@ -9,47 +9,57 @@
 
 #include <string.h>
 
-/* Bytes that make an address one that has to be looked at. */
-static const bool needs_care[256] = {
-	['\\'] = true,
-	['"'] = true,
-	['<'] = true,
-	['>'] = true,
-	[0x7f] = true,
-	[' '] = true,
-	['\t'] = true,
-	['\n'] = true,
-	['\r'] = true,
-	['\0'] = true,
-	['\f'] = true,
-	['\v'] = true,
-	[1] = true,
-	[2] = true,
-	[3] = true,
-	[4] = true,
-	[5] = true,
-	[6] = true,
-	[7] = true,
-	[8] = true,
-	[14] = true,
-	[15] = true,
-	[16] = true,
-	[17] = true,
-	[18] = true,
-	[19] = true,
-	[20] = true,
-	[21] = true,
-	[22] = true,
-	[23] = true,
-	[24] = true,
-	[25] = true,
-	[26] = true,
-	[27] = true,
-	[28] = true,
-	[29] = true,
-	[30] = true,
-	[31] = true,
-};
+/* Bytes that make an address one that has to be looked at, always or in places. */
+enum { CARE = 1, MARK = 2 };
+static const unsigned char classes[256] = { ['\\'] = CARE,
+	['"'] = CARE,
+	['<'] = CARE,
+	['>'] = CARE,
+	[0x7f] = CARE,
+	[0] = CARE,
+	[1] = CARE,
+	[2] = CARE,
+	[3] = CARE,
+	[4] = CARE,
+	[5] = CARE,
+	[6] = CARE,
+	[7] = CARE,
+	[8] = CARE,
+	[9] = CARE,
+	[10] = CARE,
+	[11] = CARE,
+	[12] = CARE,
+	[13] = CARE,
+	[14] = CARE,
+	[15] = CARE,
+	[16] = CARE,
+	[17] = CARE,
+	[18] = CARE,
+	[19] = CARE,
+	[20] = CARE,
+	[21] = CARE,
+	[22] = CARE,
+	[23] = CARE,
+	[24] = CARE,
+	[25] = CARE,
+	[26] = CARE,
+	[27] = CARE,
+	[28] = CARE,
+	[29] = CARE,
+	[30] = CARE,
+	[31] = CARE,
+	[32] = CARE,
+	['/'] = MARK,
+	['?'] = MARK,
+	['#'] = MARK };
+
+static inline size_t
+skip_plain(struct str s, size_t at)
+{
+	while (at < s.len && classes[(unsigned char)s.p[at]] == 0)
+		at++;
+	return at;
+}
 
 /* Absolute, of the web, lower case up to the path, and nothing in it to repair or resolve. */
 static bool
@@ -63,13 +73,15 @@ is_plain(struct str s)
 	if (memcmp(s.p + at, "://", 3) != 0)
 		return false;
 	at += 3;
-	for (host = at; at < s.len && s.p[at] != '/' && s.p[at] != '?' && s.p[at] != '#'; at++)
-		if ((s.p[at] >= 'A' && s.p[at] <= 'Z') || needs_care[(unsigned char)s.p[at]])
-			return false;
+	host = at;
+	at = skip_plain(s, at);
 	if (at == host || at == s.len || s.p[at] != '/')
 		return false;
-	for (; at < s.len; at++)
-		if (needs_care[(unsigned char)s.p[at]] ||
+	for (size_t i = host; i < at; i++)
+		if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+			return false;
+	for (; at < s.len; at = skip_plain(s, at + 1))
+		if (classes[(unsigned char)s.p[at]] == CARE ||
 		        (s.p[at] == '/' && at + 1 < s.len &&
 		                (s.p[at + 1] == '.' || s.p[at + 1] == '%')))
 			return false;

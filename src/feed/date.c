@@ -391,37 +391,36 @@ read_unix(struct str s, int64_t *out)
 	return true;
 }
 
-/* Two digits at p, or -1. */
-static int
+/* Two digits at p, or a number that is too large. */
+static inline int
 pair(const char *p)
 {
-	return is_digit(p[0]) && is_digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
+	unsigned tens = (unsigned)(p[0] - '0'), ones = (unsigned)(p[1] - '0');
+
+	return tens < 10 && ones < 10 ? (int)(tens * 10 + ones) : 10000;
 }
 
 /* "2024-03-22T14:02:03Z" and "2024-03-22T14:02:03+01:00", which nearly all of Atom is. */
 static bool
 read_fixed(struct str s, struct date *d)
 {
-	static const char form[] = "0000-00-00T00:00:00";
 	const char *p = s.p;
 	int hours, minutes;
 
-	if (s.len != 20 && s.len != 25)
+	if ((s.len != 20 && s.len != 25) || p[4] != '-' || p[7] != '-' || p[10] != 'T' ||
+	        p[13] != ':' || p[16] != ':')
 		return false;
-	for (size_t i = 0; i < sizeof(form) - 1; i++)
-		if (form[i] == '0' ? !is_digit(p[i]) : p[i] != form[i])
-			return false;
 	*d = (struct date){ pair(p) * 100 + pair(p + 2), pair(p + 5), pair(p + 8), pair(p + 11),
 		pair(p + 14), pair(p + 17), 0, true, true };
+	if (d->year > 9999 || d->month < 1 || d->month > 12 || d->day < 1 || d->day > 31 ||
+	        d->hour > 99 || d->minute > 99 || d->second > 99)
+		return false;
 	if (s.len == 20)
-		return p[19] == 'Z' && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
-		       d->day <= 31;
+		return p[19] == 'Z';
 	hours = pair(p + 20);
 	minutes = pair(p + 23);
 	d->zone_s = (p[19] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
-	return (p[19] == '+' || p[19] == '-') && p[22] == ':' && hours >= 0 && hours <= 24 &&
-	       minutes >= 0 && minutes < 60 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
-	       d->day <= 31;
+	return (p[19] == '+' || p[19] == '-') && p[22] == ':' && hours <= 24 && minutes < 60;
 }
 
 static const struct date unknown = { .year = -1, .month = -1, .day = -1 };

@@ -172,10 +172,18 @@ cut(struct str s, size_t max)
 static struct str
 plain(struct parser *p, struct arena *a, const struct value *slot, size_t max)
 {
-	struct value v = unpacked(p, slot);
+	struct value v;
 
-	if (v.text.p == NULL)
+	if (slot->text.p == NULL)
 		return STR_NONE;
+	/* What is plain as it stands is copied only when the entry outlives what was read. */
+	if (slot->text.len <= max && feed_is_folded(slot->text) &&
+	        (slot->markup == MARKUP_NONE ||
+	                (slot->markup == MARKUP_HTML && str_chr(slot->text, '<') < 0 &&
+	                        str_chr(slot->text, '&') < 0)))
+		return a == p->entry_arena && !p->keep_entries ? slot->text
+		                                               : arena_str(a, slot->text);
+	v = unpacked(p, slot);
 	buf_reset(&p->rendered);
 	if (v.markup == MARKUP_NONE)
 		feed_plain_fold(&p->rendered, v.text);

@@ -31,15 +31,24 @@ kind_of(struct str bytes)
 	return CHARSET_XML;
 }
 
+/* What the scanner leaves (an unfinished tag) stays at the start of the text. */
 static void
 decode(struct parser *p, struct str bytes, bool last)
 {
+	struct buf *text = &p->decoded;
+
 	do {
 		struct str piece = str_sub(bytes, 0, PIECE_BYTES);
+		bool end;
+		size_t took;
+
 		bytes = str_sub(bytes, piece.len, bytes.len);
-		buf_reset(&p->decoded);
-		text_decoder_push(p->decoder, piece, last && bytes.len == 0, &p->decoded);
-		feed_core_push(p, buf_str(&p->decoded), last && bytes.len == 0);
+		end = last && bytes.len == 0;
+		text_decoder_push(p->decoder, piece, end, text);
+		took = feed_core_push(p, buf_str(text), end);
+		if (text->len > took)
+			memmove(text->p, text->p + took, text->len - took);
+		text->len -= took;
 	} while (bytes.len > 0 && !p->stopped);
 }
 

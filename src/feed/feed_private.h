@@ -152,7 +152,7 @@ struct parser {
 
 	/* reading */
 	struct text_decoder *decoder;
-	struct buf first, decoded; /* bytes before the charset is chosen; text of a push */
+	struct buf first, decoded; /* bytes before the charset is chosen; text not yet taken */
 	bool started;
 	const struct format *format;
 	enum feed_format feed_format;
@@ -189,7 +189,8 @@ struct parser {
 /* parser.c */
 struct parser *feed_core_open(
         const struct feed_options *o, feed_entry_fn *each, void *user, struct arena *keep);
-void feed_core_push(struct parser *p, struct str text, bool last); /* UTF-8 */
+/* Reads UTF-8; gives the bytes it took: the others are to stand before those of the next push. */
+size_t feed_core_push(struct parser *p, struct str text, bool last);
 /* Ends the document and frees the parser. */
 bool feed_core_close(
         struct parser *p, struct arena *a, struct feed *out, struct notes *notes, struct err *e);

@@ -45,7 +45,7 @@ is_raw(struct str name, bool *references)
 	return false;
 }
 
-static struct str
+static inline struct str
 take(struct html_reader *r, size_t len)
 {
 	struct str s = str_sub(r->rest, 0, len);
@@ -189,10 +189,29 @@ starts_markup(struct html_reader *r, struct str s)
 	return s.p[1] == '/' && s.len > 2;
 }
 
+/* The text at the start of the rest, up to the next markup. */
+static size_t
+text_length(struct html_reader *r)
+{
+	struct str s = r->rest;
+	size_t len = 0;
+
+	for (;;) {
+		const char *lt = memchr(s.p + len + 1, '<', s.len - len - 1);
+
+		if (lt == NULL)
+			return s.len;
+		len = (size_t)(lt - s.p);
+		if ((len + 1 < s.len && is_alpha(lt[1])) ||
+		        starts_markup(r, (struct str){ lt, s.len - len }))
+			return len;
+	}
+}
+
 bool
 feed_html_next(struct html_reader *r, struct html_token *t)
 {
-	size_t len = 0;
+	size_t len;
 
 	*t = (struct html_token){ .kind = HTML_TEXT };
 	if (r->rest.len == 0)
@@ -206,16 +225,12 @@ feed_html_next(struct html_reader *r, struct html_token *t)
 			return true;
 		}
 	}
-	if (starts_markup(r, r->rest)) {
+	if (r->rest.p[0] == '<' && starts_markup(r, r->rest)) {
 		if (is_alpha(r->rest.p[1]) || (r->rest.p[1] == '/' && is_alpha(r->rest.p[2])))
 			return next_tag(r, t);
 		return next_comment(r, t);
 	}
-	do {
-		const char *lt = memchr(r->rest.p + len + 1, '<', r->rest.len - len - 1);
-		len = lt == NULL ? r->rest.len : (size_t)(lt - r->rest.p);
-	} while (len < r->rest.len && !starts_markup(r, str_sub(r->rest, len, r->rest.len)));
-	t->text = take(r, len);
+	t->text = take(r, text_length(r));
 	return true;
 }
 

@@ -19,11 +19,15 @@ struct html_token {
 	bool empty; /* "<x/>" */
 };
 
+#define HTML_RECENT 16
+
+struct html_element;
 struct html_reader {
 	struct str rest;
 	struct str raw_element; /* whose text follows up to its end tag */
 	bool raw_references;    /* that text has references (title, textarea) */
 	bool no_gt;             /* there is no '>' in the rest */
+	const struct html_element *recent[HTML_RECENT]; /* that were looked up, by a hash */
 };
 
 void feed_html_open(struct html_reader *r, struct str html);
@@ -49,6 +53,8 @@ enum html_keep {
 	KEEP_NOTHING  /* goes with all that is inside */
 };
 const struct html_element *feed_html_element_find(struct str name);
+/* The same, quicker for what came before in the document. */
+const struct html_element *feed_html_element_of(struct html_reader *r, const struct html_token *t);
 
 /* ref as an absolute address of a harmless scheme, or as it is when it is relative and no base is
  * known; STR_NONE for others.  May be ref itself, or lie in the arena. */
@@ -62,5 +68,6 @@ void feed_html_write_text(struct buf *out, struct str text);
 void feed_html_plain(struct buf *out, struct str html, bool strict);
 /* The same for text that is no HTML: white space folded and controls dropped. */
 void feed_plain_fold(struct buf *out, struct str text);
+bool feed_is_folded(struct str text); /* it would come out as it is */
 
 #endif

@@ -186,3 +186,22 @@ feed_html_element_find(struct str name)
 	}
 	return NULL;
 }
+
+const struct html_element *
+feed_html_element_of(struct html_reader *r, const struct html_token *t)
+{
+	struct str name = t->name;
+	const struct html_element **recent;
+
+	if (name.len == 0)
+		return NULL;
+	recent = &r->recent[((unsigned char)name.p[0] + name.len * 5) % HTML_RECENT];
+	if (*recent == NULL || (*recent)->name.len != name.len ||
+	        memcmp((*recent)->name.p, name.p, name.len) != 0) {
+		const struct html_element *e = feed_html_element_find(name);
+		if (e == NULL)
+			return NULL;
+		*recent = e;
+	}
+	return *recent;
+}

@@ -232,17 +232,17 @@ start_reading(struct parser *p, struct str text)
 		p->looks_like = feed_looks_like(s);
 }
 
-void
+size_t
 feed_core_push(struct parser *p, struct str text, bool last)
 {
 	if (!p->started)
 		start_reading(p, text);
 	if (p->stopped)
-		return;
-	if (p->json != NULL)
-		json_reader_push(p->json, text, last);
-	else
-		xml_push(&p->xml, text, last);
+		return text.len;
+	if (p->json == NULL)
+		return xml_push(&p->xml, text, last);
+	json_reader_push(p->json, text, last);
+	return text.len;
 }
 
 static void

@@ -63,6 +63,13 @@ feed_plain_fold(struct buf *out, struct str text)
 	add_folded(out, text, &blank);
 }
 
+bool
+feed_is_folded(struct str text)
+{
+	return text.len > 0 && !is_fold_space((unsigned char)text.p[0]) &&
+	       plain_run(text, 0) == text.len;
+}
+
 static void
 add_text(struct buf *out, struct str s, bool *blank)
 {
@@ -107,7 +114,7 @@ feed_html_plain(struct buf *out, struct str html, bool strict)
 	feed_html_open(&r, html);
 	while (!out->full && feed_html_next(&r, &t)) {
 		const struct html_element *e = t.kind == HTML_START || t.kind == HTML_END
-		                                       ? feed_html_element_find(t.name)
+		                                       ? feed_html_element_of(&r, &t)
 		                                       : NULL;
 
 		if (hidden != NULL) {

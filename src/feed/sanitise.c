@@ -15,6 +15,7 @@
 #define DEPTH_MAX 256
 
 struct cleaner {
+	struct html_reader reader;
 	struct buf *out;
 	struct arena *scratch;
 	struct str base;
@@ -39,9 +40,12 @@ static struct str
 find_word(const char *list, struct str name)
 {
 	while (*list != '\0') {
-		size_t len = strcspn(list, " ");
+		size_t len = 1;
 
-		if (len == name.len && str_eq_nocase((struct str){ list, len }, name))
+		while ((unsigned char)list[len] > ' ')
+			len++;
+		if (len == name.len && (list[0] ^ (name.p[0] | 0x20)) == 0 &&
+		        str_eq_nocase((struct str){ list, len }, name))
 			return (struct str){ list, len };
 		list += len + (list[len] == ' ');
 	}
@@ -94,7 +98,7 @@ write_end(struct cleaner *c)
 static void
 start_tag(struct cleaner *c, const struct html_token *t)
 {
-	const struct html_element *e = feed_html_element_find(t->name);
+	const struct html_element *e = feed_html_element_of(&c->reader, t);
 
 	if (c->hidden != NULL) {
 		c->hidden_depth += e == c->hidden;
@@ -128,7 +132,7 @@ end_tag(struct cleaner *c, const struct html_token *t)
 		write_end(c);
 		return;
 	}
-	e = feed_html_element_find(t->name);
+	e = feed_html_element_of(&c->reader, t);
 	if (c->hidden != NULL) {
 		if (e == c->hidden && c->hidden_depth-- == 0) {
 			c->hidden = NULL;
@@ -182,6 +186,28 @@ static const unsigned char special[256] = { ['&'] = 1,
 	[30] = 2,
 	[31] = 2 };
 
+/* The first special byte at or behind `at`, or the end; most blocks have none. */
+static size_t
+skip_ordinary(struct str s, size_t at)
+{
+	enum { BLOCK = 16 };
+
+	while (s.len - at >= BLOCK) {
+		const unsigned char *p = (const unsigned char *)s.p + at;
+		unsigned char found = 0;
+
+		for (size_t i = 0; i < BLOCK; i++)
+			found |= (unsigned char)((p[i] < ' ') | (p[i] == '&') | (p[i] == 0x7f) |
+			                         ((p[i] & 0xfd) == '<'));
+		if (found)
+			break;
+		at += BLOCK;
+	}
+	while (at < s.len && special[(unsigned char)s.p[at]] == 0)
+		at++;
+	return at;
+}
+
 void
 feed_html_write_text(struct buf *out, struct str s)
 {
@@ -190,8 +216,7 @@ feed_html_write_text(struct buf *out, struct str s)
 	while (at < s.len) {
 		size_t from = at;
 
-		while (at < s.len && special[(unsigned char)s.p[at]] == 0)
-			at++;
+		at = skip_ordinary(s, at);
 		append(out, s.p + from, at - from);
 		if (at < s.len && special[(unsigned char)s.p[at]] == 1)
 			buf_add_cstr(out, s.p[at] == '&'   ? "&amp;"
@@ -206,11 +231,10 @@ feed_html_sanitise(struct buf *out, struct arena *scratch, struct str html, stru
 {
 	struct cleaner c = { .out = out, .scratch = scratch, .base = base };
 	size_t max = out->max;
-	struct html_reader r;
 	struct html_token t;
 
-	feed_html_open(&r, html);
-	while (!out->full && feed_html_next(&r, &t)) {
+	feed_html_open(&c.reader, html);
+	while (!out->full && feed_html_next(&c.reader, &t)) {
 		switch (t.kind) {
 		case HTML_TEXT:
 			if (c.hidden == NULL)

@@ -7,6 +7,8 @@
  */
 #include "xml.h"
 
+#include "append.h"
+
 #include <dateline/text.h>
 
 #include <string.h>
@@ -32,7 +34,7 @@ starts_name(char c)
 
 /* Bytes that end a name, bytes that mean something within a tag, bytes that end an attribute name.
  */
-enum { ENDS_NAME = 1, IN_TAG = 2, ENDS_ATTR = 4 };
+enum { ENDS_NAME = 1, IN_TAG = 2, ENDS_ATTR = 4, ENDS_PREFIX = 8 };
 static const unsigned char classes[256] = { [' '] = ENDS_NAME | ENDS_ATTR,
 	['\t'] = ENDS_NAME | ENDS_ATTR,
 	['\n'] = ENDS_NAME | ENDS_ATTR,
@@ -41,6 +43,7 @@ static const unsigned char classes[256] = { [' '] = ENDS_NAME | ENDS_ATTR,
 	['\r'] = ENDS_NAME | ENDS_ATTR,
 	['/'] = ENDS_NAME | ENDS_ATTR,
 	['='] = ENDS_ATTR,
+	[':'] = ENDS_PREFIX,
 	['<'] = ENDS_NAME | IN_TAG,
 	['>'] = ENDS_NAME | IN_TAG,
 	['"'] = IN_TAG,
@@ -62,7 +65,6 @@ xml_init(struct xml *x, xml_tag_fn *start, xml_tag_fn *end, void *user)
 	x->start = start;
 	x->end = end;
 	x->user = user;
-	buf_init(&x->tail, SIZE_MAX / 4);
 	buf_init(&x->names, NAMES_MAX);
 	buf_init(&x->prefixes, NAMES_MAX);
 	buf_init(&x->entity_text, XML_ENTITIES_MAX * (XML_ENTITY_MAX + 64));
@@ -71,7 +73,6 @@ xml_init(struct xml *x, xml_tag_fn *start, xml_tag_fn *end, void *user)
 void
 xml_free(struct xml *x)
 {
-	buf_free(&x->tail);
 	buf_free(&x->names);
 	buf_free(&x->prefixes);
 	buf_free(&x->entity_text);
@@ -100,7 +101,7 @@ give_cdata(struct xml *x, struct str s)
 	if (x->sink_escapes)
 		text_escape(x->sink, s);
 	else
-		buf_add_str(x->sink, s);
+		append_str(x->sink, s);
 }
 
 /* ---- attributes and namespaces ---- */
@@ -111,6 +112,7 @@ parse_attrs(struct xml *x, struct str s)
 	size_t at = 0;
 
 	x->attrs_count = 0;
+	x->attrs_prefixed = false;
 	for (;;) {
 		struct xml_attr attr = { 0 };
 		size_t from;
@@ -120,7 +122,11 @@ parse_attrs(struct xml *x, struct str s)
 		if (at == s.len)
 			return;
 		from = at; /* a stray '=' is a name, so that there is progress */
-		at = skip_to(s, at + 1, ENDS_ATTR);
+		at = skip_to(s, at + 1, ENDS_ATTR | ENDS_PREFIX);
+		if (at < s.len && s.p[at] == ':') {
+			x->attrs_prefixed = true;
+			at = skip_to(s, at, ENDS_ATTR);
+		}
 		attr.name = (struct str){ s.p + from, at - from };
 		while (at < s.len && is_space(s.p[at]))
 			at++;
@@ -160,8 +166,11 @@ bind(struct xml *x, struct str prefix, struct str raw_uri)
 	b->prefix_at = (uint32_t)x->prefixes.len;
 	b->prefix_len = (uint32_t)prefix.len;
 	b->ns = xml_ns_of_uri(raw_uri);
-	if (buf_add_str(&x->prefixes, prefix))
-		x->bindings_count++;
+	if (!buf_add_str(&x->prefixes, prefix))
+		return;
+	x->bindings_count++;
+	if (prefix.len == 0)
+		x->default_ns = b->ns;
 }
 
 static void
@@ -192,6 +201,19 @@ find_binding(struct xml *x, struct str prefix)
 	return NULL;
 }
 
+/* Ends the namespaces that an element declared. */
+static void
+unbind(struct xml *x, size_t count)
+{
+	const struct xml_binding *b;
+
+	x->bindings_count = count;
+	b = count == 0 ? NULL : &x->bindings[count - 1];
+	x->prefixes.len = b == NULL ? 0 : b->prefix_at + b->prefix_len;
+	b = find_binding(x, STR_NONE);
+	x->default_ns = b == NULL ? NS_NONE : b->ns;
+}
+
 static void
 split_name(struct xml *x, struct str name, size_t prefix_len)
 {
@@ -206,25 +228,17 @@ split_name(struct xml *x, struct str name, size_t prefix_len)
 	x->local.len = name.len - skip;
 }
 
-/* Length of what stands before the colon, or 0. */
-static size_t
-prefix_length(struct str name)
-{
-	for (size_t i = 1; i + 1 < name.len; i++)
-		if (name.p[i] == ':')
-			return i;
-	return 0;
-}
-
-static void
+static inline void
 resolve(struct xml *x)
 {
-	const struct xml_binding *b = find_binding(x, x->prefix);
+	const struct xml_binding *b;
 
-	if (b != NULL)
-		x->ns = b->ns;
-	else
-		x->ns = x->prefix.len == 0 ? NS_NONE : xml_ns_of_prefix(x->prefix);
+	if (x->prefix.len == 0) {
+		x->ns = x->default_ns;
+		return;
+	}
+	b = find_binding(x, x->prefix);
+	x->ns = b != NULL ? b->ns : xml_ns_of_prefix(x->prefix);
 }
 
 void
@@ -234,6 +248,8 @@ xml_make_core(struct xml *x)
 
 	if (b != NULL)
 		b->ns = NS_CORE;
+	if (b != NULL && x->prefix.len == 0)
+		x->default_ns = NS_CORE;
 	x->ns = NS_CORE;
 }
 
@@ -252,26 +268,21 @@ kind_of_name(struct str name)
 static void
 close_top(struct xml *x)
 {
-	struct xml_frame *f = &x->frames[x->depth];
+	const struct xml_frame *f = &x->frames[x->depth];
 
 	split_name(x, (struct str){ x->names.p + f->name_at, f->name_len }, f->prefix_len);
 	x->attrs_count = 0;
 	if (!x->stopped)
 		x->end(x->user, x);
-	x->open_kinds[kind_of_name((struct str){ x->names.p + f->name_at, f->name_len })]--;
+	x->open_kinds[f->kind]--;
 	x->names.len = f->name_at;
-	if (x->bindings_count > f->bindings) {
-		x->bindings_count = f->bindings;
-		x->prefixes.len = f->bindings == 0
-		                          ? 0
-		                          : x->bindings[f->bindings - 1].prefix_at +
-		                                    x->bindings[f->bindings - 1].prefix_len;
-	}
+	if (x->bindings_count > f->bindings)
+		unbind(x, f->bindings);
 	x->depth--;
 }
 
 static void
-open_element(struct xml *x, struct str name, struct str rest, bool empty)
+open_element(struct xml *x, struct str name, size_t prefix_len, struct str rest, bool empty)
 {
 	struct xml_frame *f;
 
@@ -280,18 +291,22 @@ open_element(struct xml *x, struct str name, struct str rest, bool empty)
 		return;
 	}
 	f = &x->frames[x->depth + 1];
-	*f = (struct xml_frame){ (uint32_t)x->names.len, (uint32_t)name.len,
-		(uint32_t)prefix_length(name), (uint32_t)x->bindings_count };
-	if (!buf_add_str(&x->names, name))
+	if (x->names.len + name.len > NAMES_MAX)
 		return;
+	f->name_at = (uint32_t)x->names.len;
+	f->name_len = (uint32_t)name.len;
+	f->prefix_len = (uint32_t)prefix_len;
+	f->bindings = (uint16_t)x->bindings_count;
+	f->kind = (uint16_t)kind_of_name(name);
+	append_str(&x->names, name);
 	x->depth++;
-	x->open_kinds[kind_of_name(name)]++;
+	x->open_kinds[f->kind]++;
 	x->attrs_count = 0;
 	if (rest.len > 0) {
 		parse_attrs(x, rest);
 		bind_attrs(x);
 	}
-	split_name(x, name, f->prefix_len);
+	split_name(x, name, prefix_len);
 	resolve(x);
 	x->start(x->user, x);
 	if (empty)
@@ -388,13 +403,17 @@ find_tag_end(struct xml *x, struct str s, bool last)
 }
 
 /* The end tag of the innermost element, as nearly all are written: its length, or 0. */
-static size_t
+static inline size_t
 scan_plain_end(struct xml *x, struct str s)
 {
-	const struct xml_frame *f = &x->frames[x->depth];
-	size_t len = f->name_len + 3;
+	const struct xml_frame *f;
+	size_t len;
 
-	if (x->depth == 0 || x->over > 0 || s.len < len || s.p[1] != '/' || s.p[len - 1] != '>' ||
+	if (s.len < 4 || s.p[1] != '/' || x->depth == 0 || x->over > 0)
+		return 0;
+	f = &x->frames[x->depth];
+	len = f->name_len + 3;
+	if (s.len < len || s.p[len - 1] != '>' ||
 	        memcmp(s.p + 2, x->names.p + f->name_at, f->name_len) != 0)
 		return 0;
 	close_top(x);
@@ -406,7 +425,8 @@ static size_t
 scan_tag(struct xml *x, struct str s, bool last)
 {
 	bool closing = s.p[1] == '/', empty;
-	size_t first = closing ? 2 : 1, name_end = skip_to(s, first, ENDS_NAME), end;
+	size_t first = closing ? 2 : 1, colon = skip_to(s, first + 1, ENDS_NAME | ENDS_PREFIX);
+	size_t name_end = skip_to(s, colon, ENDS_NAME), prefix_len, end;
 
 	if (name_end < s.len && s.p[name_end] == '>')
 		end = name_end;
@@ -423,7 +443,9 @@ scan_tag(struct xml *x, struct str s, bool last)
 		return end + 1;
 	}
 	empty = s.p[end - 1] == '/';
-	open_element(x, str_sub(s, first, name_end), str_sub(s, name_end, end - empty), empty);
+	prefix_len = colon + 1 < name_end ? colon - first : 0;
+	open_element(x, (struct str){ s.p + first, name_end - first }, prefix_len,
+	        str_sub(s, name_end, end - empty), empty);
 	return end + 1;
 }
 
@@ -512,11 +534,12 @@ scan_text(struct xml *x, struct str s, bool last)
 	if (lt == NULL && !last)
 		len = whole_references(s);
 	give_text(x, (struct str){ s.p, len });
-	if (len > 0 || lt == NULL)
+	if (lt == NULL)
 		return len > 0 ? len : INCOMPLETE;
-	took = scan_plain_end(x, s);
-	if (took == 0)
-		took = scan_markup(x, s, last);
+	took = scan_plain_end(x, (struct str){ lt, s.len - len });
+	if (took > 0 || len > 0)
+		return len + took;
+	took = scan_markup(x, s, last);
 	if (took != NO_TAG)
 		return took;
 	if (x->sink != NULL)
@@ -557,16 +580,11 @@ scan(struct xml *x, struct str s, bool last)
 	return s.len;
 }
 
-void
-xml_push(struct xml *x, struct str bytes, bool last)
+size_t
+xml_push(struct xml *x, struct str s, bool last)
 {
-	struct str s = bytes;
 	size_t at = 0;
 
-	if (x->tail.len > 0) {
-		buf_add_str(&x->tail, bytes);
-		s = buf_str(&x->tail);
-	}
 	while (at < s.len && !x->stopped) {
 		size_t took = scan(x, (struct str){ s.p + at, s.len - at }, last);
 		if (took == INCOMPLETE)
@@ -574,13 +592,8 @@ xml_push(struct xml *x, struct str bytes, bool last)
 		at += took;
 	}
 	x->offset += at;
-	if (x->tail.len > 0) {
-		memmove(x->tail.p, x->tail.p + at, x->tail.len - at);
-		x->tail.len -= at;
-	} else if (!x->stopped) {
-		buf_add_str(&x->tail, str_sub(s, at, s.len));
-	}
 	if (last)
 		while (x->depth > 0)
 			close_top(x);
+	return last ? s.len : at;
 }

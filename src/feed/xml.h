@@ -2,7 +2,7 @@
 /*
  * xml.h - a forgiving XML scanner that is fed bytes as they arrive (part of feed).  It gives start
  * and end tags in balance whatever the document does, writes decoded text to where the handler
- * points it, and keeps nothing but the open elements and an unfinished tag.  It reads no external
+ * points it, and keeps nothing but the open elements.  It reads no external
  * entity, opens no file, and expands an internal entity once, never within another.
  */
 #ifndef FEED_XML_H
@@ -58,7 +58,8 @@ struct xml_attr {
 struct xml_frame {
 	uint32_t name_at, name_len; /* in xml.names */
 	uint32_t prefix_len;
-	uint32_t bindings; /* in scope outside this element */
+	uint16_t bindings; /* in scope outside this element */
+	uint16_t kind;     /* hash of the name */
 };
 
 struct xml_binding {
@@ -90,7 +91,8 @@ struct xml {
 	enum xml_ns ns;
 	struct xml_attr attrs[XML_ATTRS_MAX];
 	size_t attrs_count;
-	size_t depth; /* of the element: 1 for the root */
+	bool attrs_prefixed; /* one of them has a colon in its name */
+	size_t depth;        /* of the element: 1 for the root */
 
 	/* Set by the handler: where text goes, or NULL, and whether & < > in it are escaped. */
 	struct buf *sink;
@@ -98,9 +100,8 @@ struct xml {
 
 	/* The scanner's own. */
 	enum xml_state state;
-	struct buf tail; /* an unfinished token */
-	size_t resume;   /* how much of the token was looked at in vain */
-	char quote;      /* that was open there */
+	size_t resume; /* how much of an unfinished token was looked at in vain */
+	char quote;    /* that was open there */
 	bool stopped;
 	size_t over; /* open elements beyond the cap */
 	struct xml_frame frames[XML_DEPTH_MAX + 1];
@@ -108,6 +109,7 @@ struct xml {
 	uint16_t open_kinds[64]; /* open elements by a hash of their names */
 	struct xml_binding bindings[XML_BINDINGS_MAX];
 	size_t bindings_count;
+	enum xml_ns default_ns; /* of names without a prefix */
 	struct xml_entity entities[XML_ENTITIES_MAX];
 	size_t entities_count;
 	struct buf entity_text;
@@ -117,8 +119,9 @@ struct xml {
 
 void xml_init(struct xml *x, xml_tag_fn *start, xml_tag_fn *end, void *user);
 void xml_free(struct xml *x);
-/* Scans valid UTF-8.  With last set, all open elements are ended. */
-void xml_push(struct xml *x, struct str bytes, bool last);
+/* Scans valid UTF-8; gives the bytes it took: the others are to stand before those of the next
+ * push. With last set, all is taken and all open elements are ended. */
+size_t xml_push(struct xml *x, struct str bytes, bool last);
 void xml_stop(struct xml *x); /* from a handler: nothing more is reported */
 
 /* The raw value of the attribute with this qualified or, failing that, local name, ignoring case;

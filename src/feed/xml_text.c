@@ -47,41 +47,69 @@ decode_reference(const struct xml *x, struct str s, bool escape, struct buf *out
 	return used;
 }
 
+/* The character of one of XML's own references at the start of s, which nearly all are; NUL for
+ * others. */
+static inline char
+own_reference(struct str s, size_t *used)
+{
+	const char *p = s.p;
+
+	if (s.len > 3 && p[2] == 't' && p[3] == ';' && (p[1] == 'l' || p[1] == 'g')) {
+		*used = 4;
+		return p[1] == 'l' ? '<' : '>';
+	}
+	if (s.len > 5 && p[1] == 'q' && p[2] == 'u' && p[3] == 'o' && p[4] == 't' && p[5] == ';') {
+		*used = 6;
+		return '"';
+	}
+	if (s.len > 4 && p[1] == 'a' && p[2] == 'm' && p[3] == 'p' && p[4] == ';') {
+		*used = 5;
+		return '&';
+	}
+	return '\0';
+}
+
 /* As xml_decode without escaping, straight into room that is made at once; the bytes of s that were
  * taken, fewer than all when that room ends. */
 static size_t
 decode_fast(const struct xml *x, struct str s, struct buf *out)
 {
+	const char *amp = memchr(s.p, '&', s.len);
 	size_t at = 0, to = out->len, end;
 
-	if (memchr(s.p, '&', s.len) == NULL) {
+	if (amp == NULL) {
 		append_str(out, s);
 		return s.len;
 	}
 	if (!buf_add_str(out, s))
 		return 0;
 	end = out->cap < out->max ? out->cap : out->max;
-	while (at < s.len) {
-		const char *amp = memchr(s.p + at, '&', s.len - at);
-		size_t plain = amp == NULL ? s.len - at : (size_t)(amp - (s.p + at)), used = 1;
-		char text[CHARREF_TEXT_MAX];
-		struct str value = { "", 0 };
+	while (amp != NULL) {
+		size_t plain = (size_t)(amp - (s.p + at)), used = 1;
+		struct str rest = { amp, s.len - at - plain };
+		char text[CHARREF_TEXT_MAX], own = own_reference(rest, &used);
+		struct str value = { "&", 1 };
 
-		if (amp != NULL && s.len - at - plain > 3 && amp[2] == 't' && amp[3] == ';' &&
-		        (amp[1] == 'l' || amp[1] == 'g')) { /* nearly all are these two */
-			value = amp[1] == 'l' ? STR("<") : STR(">");
-			used = 4;
-		} else if (amp != NULL) {
-			value = reference_text(x, str_sub(s, at + plain, s.len), text, &used);
-		}
-		if (amp != NULL && value.p == NULL)
+		if (own == '\0')
+			value = reference_text(x, rest, text, &used);
+		if (value.p == NULL)
 			value = STR("&");
 		if (to + plain + value.len + 1 > end)
 			break;
 		memcpy(out->p + to, s.p + at, plain);
-		memcpy(out->p + to + plain, value.p, value.len);
-		to += plain + value.len;
-		at += plain + (amp != NULL ? used : 0);
+		to += plain;
+		if (own != '\0')
+			out->p[to] = own;
+		else
+			memcpy(out->p + to, value.p, value.len);
+		to += value.len;
+		at += plain + used;
+		amp = memchr(s.p + at, '&', s.len - at);
+	}
+	if (amp == NULL && to + (s.len - at) + 1 <= end) {
+		memcpy(out->p + to, s.p + at, s.len - at);
+		to += s.len - at;
+		at = s.len;
 	}
 	out->len = to;
 	out->p[to] = '\0';
@@ -107,15 +135,20 @@ xml_decode(const struct xml *x, struct str s, bool escape, struct buf *out)
 	}
 }
 
+static inline bool
+is_name(struct str name, struct str want)
+{
+	return name.len == want.len && ((name.p[0] ^ want.p[0]) & ~0x20) == 0 &&
+	       (memcmp(name.p, want.p, want.len) == 0 || str_eq_nocase(name, want));
+}
+
 struct str
 xml_attr_raw(const struct xml *x, struct str want)
 {
 	for (size_t i = 0; i < x->attrs_count; i++)
-		if (x->attrs[i].name.len == want.len &&
-		        (memcmp(x->attrs[i].name.p, want.p, want.len) == 0 ||
-		                str_eq_nocase(x->attrs[i].name, want)))
+		if (is_name(x->attrs[i].name, want))
 			return x->attrs[i].raw;
-	for (size_t i = 0; i < x->attrs_count; i++) {
+	for (size_t i = 0; i < x->attrs_count && x->attrs_prefixed; i++) {
 		struct str full = x->attrs[i].name;
 
 		if (full.len > want.len && full.p[full.len - want.len - 1] == ':' &&
@@ -129,9 +162,12 @@ xml_attr_raw(const struct xml *x, struct str want)
 struct str
 xml_attr(const struct xml *x, struct arena *a, struct str name)
 {
-	struct str raw = xml_attr_raw(x, name), out;
+	struct str raw, out;
 	struct buf b;
 
+	if (x->attrs_count == 0)
+		return STR_NONE;
+	raw = xml_attr_raw(x, name);
 	if (raw.p == NULL || str_chr(raw, '&') < 0)
 		return raw;
 	buf_init(&b, XML_TAG_MAX * 4);

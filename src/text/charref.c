@@ -217,19 +217,20 @@ text_unescape(struct arena *a, struct str s)
 void
 text_escape(struct buf *b, struct str s)
 {
-	static const char as[256][7] = {
-		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"
-	};
+	static const unsigned char kinds[256] = { ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4 };
+	static const struct str as[] = { { "&amp;", 5 }, { "&lt;", 4 }, { "&gt;", 4 },
+		{ "&quot;", 6 } };
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+		unsigned kind = kinds[(unsigned char)s.p[i]];
 
-		if (as[c][0] == '\0')
+		if (kind == 0)
 			continue;
 		buf_add(b, s.p + from, i - from);
-		buf_add_cstr(b, as[c]);
+		buf_add_str(b, as[kind - 1]);
 		from = i + 1;
 	}
-	buf_add(b, s.p + from, s.len - from);
+	if (from < s.len)
+		buf_add(b, s.p + from, s.len - from);
 }
