@@ -197,6 +197,7 @@ struct store_story {
 	struct str title;
 	bool followed;
 	int64_t looked; /* when the user last opened it; STORE_NO_DATE = never */
+	int64_t looked_last; /* the article of it that came last by then; later ones have greater ids */
 };
 bool store_stories(struct store *s, struct arena *a, size_t limit, struct store_story **out, size_t *count,
 	struct err *e);

@@ -90,6 +90,38 @@ struct brief_sentence {
 };
 size_t story_brief(struct arena *a, const struct story_doc *docs, size_t count, size_t sentences_max,
 	struct brief_sentence **out);
+/* The first sentence of an article, without its place line. */
+struct str story_lead(struct arena *a, const struct story_doc *doc);
+
+/* Who and where: names of a kind over all articles (in date order), those in most of them first. */
+struct story_name {
+	const struct entity *entity;
+	uint32_t mentions;
+	uint32_t articles;
+	int64_t article, date; /* of the first appearance */
+	struct str source;
+};
+size_t story_names(struct arena *a, const struct story_doc *docs, size_t count, enum entity_kind kind,
+	struct story_name **out);
+
+/* What the articles marked fresh say that the others (in date order, all of them) did not; nothing
+ * when all or none are fresh. */
+struct news_figure {
+	struct str what, unit;
+	struct figure_point was, now;
+};
+struct story_news {
+	size_t articles; /* fresh ones */
+	size_t said;     /* sentences that are new */
+	struct brief_sentence *sentences; /* the first of them, each told once, by date */
+	size_t sentences_count;
+	const struct entity **names; /* people, places, organisations */
+	size_t names_count;
+	struct news_figure *figures; /* that moved, the weightiest first */
+	size_t figures_count;
+};
+void story_news(struct arena *a, const struct story_doc *docs, size_t count, const bool *fresh,
+	struct story_news *out);
 /* Index of the document whose headline stands best for the story. */
 size_t story_central(const struct story_doc *docs, size_t count);
 

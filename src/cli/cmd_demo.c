@@ -14,9 +14,24 @@
 #include <unistd.h>
 
 #define AFTER_NEWEST_S 7200
+#define READ_UNTIL 1711004400 /* Thu 21 Mar 2024 07:00 UTC */
+
+/* What was published by then. */
+static void
+cut_feed(struct context *c, struct feed *f, int64_t until)
+{
+	struct feed_entry *kept = arena_array(c->arena, f->entries_count + 1, sizeof(*kept));
+	size_t count = 0;
+
+	for (size_t i = 0; i < f->entries_count; i++)
+		if (f->entries[i].published <= until)
+			kept[count++] = f->entries[i];
+	f->entries = kept;
+	f->entries_count = count;
+}
 
 static bool
-load_edition(struct context *c, struct err *e)
+load_edition(struct context *c, int64_t until, struct err *e)
 {
 	const char *pattern = arena_printf(c->arena, "%s/demo/*", c->paths.pkgdata_dir).p;
 	int64_t article, feed;
@@ -27,11 +42,35 @@ load_edition(struct context *c, struct err *e)
 	if (glob(pattern, 0, NULL, &found) != 0)
 		return err_set(e, ERR_FAIL, "the demo edition is not installed in %s/demo",
 		        c->paths.pkgdata_dir);
-	for (size_t i = 0; ok && i < found.gl_pathc; i++)
-		ok = source_load(c, found.gl_pathv[i], &s, e) &&
-		     source_store(c, &s, &article, &feed, e);
+	for (size_t i = 0; ok && i < found.gl_pathc; i++) {
+		ok = source_load(c, found.gl_pathv[i], &s, e);
+		if (ok && s.kind == SOURCE_FEED)
+			cut_feed(c, &s.feed, until);
+		ok = ok && source_store(c, &s, &article, &feed, e);
+	}
 	globfree(&found);
-	return ok;
+	return ok && reader_analyse(c, e);
+}
+
+/* As if the stories had been read in the morning of that day: what came later is new. */
+static bool
+read_stories(struct context *c, struct err *e)
+{
+	struct store_story *list;
+	size_t count;
+
+	if (!store_stories(c->store, c->arena, STORE_LIST_MAX, &list, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct store_query q = { .story = list[i].id };
+		struct store_marking m = { .mark = MARK_READ, .on = true, .query = &q };
+		int64_t changed;
+
+		if (!store_mark(c->store, &m, &changed, e) ||
+		        !store_story_looked(c->store, list[i].id, READ_UNTIL, e))
+			return false;
+	}
+	return true;
 }
 
 /* The edition is read on its own day: "14:02" and "Wed" say more than a year long gone. */
@@ -65,8 +104,9 @@ cmd_demo(int argc, char **argv)
 	if (!cli_options(options, COUNT(options), &argc, &argv, &status))
 		return status;
 	o.accessible = accessible;
-	if (!context_open(&c, CONTEXT_TEMPORARY | CONTEXT_MODEL, &e) || !load_edition(&c, &e) ||
-	        !set_clock(&c, &e) || !reader_analyse(&c, &e))
+	if (!context_open(&c, CONTEXT_TEMPORARY | CONTEXT_MODEL, &e) ||
+	        !load_edition(&c, READ_UNTIL, &e) || !read_stories(&c, &e) ||
+	        !load_edition(&c, INT64_MAX, &e) || !set_clock(&c, &e))
 		status = cli_fail("demo", &e);
 	else if (isatty(STDOUT_FILENO))
 		status = reader_run(&c, &o, "demo");

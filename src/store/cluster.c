@@ -92,7 +92,9 @@ inherit(struct store *s, int64_t from, int64_t into, struct err *e)
 	               "update stories set followed = max(followed, coalesce((select followed from"
 	               " stories where id = ?1), 0)), looked = coalesce(looked, (select looked "
 	               "from stories"
-	               " where id = ?1)) where id = ?2",
+	               " where id = ?1)), looked_last = max(coalesce(looked_last, 0),"
+	               " coalesce((select looked_last from stories where id = ?1), 0))"
+	               " where id = ?2",
 	               DB_INT(from), DB_INT(into));
 }
 
@@ -114,20 +116,45 @@ apply_moves(struct store *s, const struct story_assignment *x, struct err *e)
 	       db_one_v(s->db, e, &s->clustered, NULL, "select max(n) from features", NULL, 0);
 }
 
+/* The one that was published first is shown, unless the user has marked the other. */
+static bool
+earliest_shown(struct store *s, int64_t id, struct err *e)
+{
+	int64_t shown;
+	bool later;
+
+	if (!db_one(s->db, e, &shown, &later,
+	            "select o.id from articles c join articles o on o.id = c.copy_of"
+	            " where c.id = ? and o.date > c.date and o.starred = 0 and o.noted = 0"
+	            " and o.flags is null and not exists (select 1 from tags where article = o.id)",
+	            DB_INT(id)))
+		return false;
+	return !later ||
+	       (db_run(s->db, e,
+	                "update articles set copy_of = null, unread = (select unread from articles "
+	                "where id = ?1) where id = ?2",
+	                DB_INT(shown), DB_INT(id)) &&
+	               db_run(s->db, e,
+	                       "update articles set copy_of = ?2 where copy_of = ?1 or id = ?1",
+	                       DB_INT(shown), DB_INT(id)));
+}
+
 /* The same text in another feed is shown once; it stays in the story all the same. */
 static bool
 keep_copy(struct store *s, int64_t id, int64_t original, struct err *e)
 {
-	return original == STORY_NONE || db_run(s->db, e,
-	                                         "update articles set copy_of = (select"
-	                                         " coalesce(o.copy_of, o.id) from articles o where "
-	                                         "o.id = ?1 and o.feed <> articles.feed"
-	                                         " and o.gone = 0) where id = ?2 and copy_of is "
-	                                         "null and coalesce((select o.copy_of from"
-	                                         " articles o where o.id = ?1), 0) <> ?2 and not "
-	                                         "exists (select 1 from articles c"
-	                                         " where c.copy_of = ?2)",
-	                                         DB_INT(original), DB_INT(id));
+	return original == STORY_NONE ||
+	       (db_run(s->db, e,
+	                "update articles set copy_of = (select"
+	                " coalesce(o.copy_of, o.id) from articles o where "
+	                "o.id = ?1 and o.feed <> articles.feed"
+	                " and o.gone = 0) where id = ?2 and copy_of is "
+	                "null and coalesce((select o.copy_of from"
+	                " articles o where o.id = ?1), 0) <> ?2 and not "
+	                "exists (select 1 from articles c"
+	                " where c.copy_of = ?2)",
+	                DB_INT(original), DB_INT(id)) &&
+	               earliest_shown(s, id, e));
 }
 
 static bool

@@ -120,7 +120,7 @@ add_members(struct sql *q, const struct store_query *query)
 	if (query->feed != 0) {
 		sql_add(q, " and a.feed = ");
 		sql_value(q, DB_INT(query->feed));
-	} else if (query->story == 0) {
+	} else {
 		sql_add(q, " and a.copy_of is null");
 	}
 	if (query->story != 0) {

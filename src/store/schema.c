@@ -61,7 +61,7 @@ static const char version_1[] =
         "  id integer primary key, title text, newest int, oldest int, sources int not null "
         "default 1,"
         "  articles int not null default 0, unread int not null default 0,"
-        "  followed int not null default 0, looked int);"
+        "  followed int not null default 0, looked int, looked_last int);"
         "create index stories_newest on stories(newest);"
         "create index stories_unread on stories(unread) where unread > 1;"
         "create index stories_articles on stories(articles) where articles > 1;"

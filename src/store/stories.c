@@ -5,8 +5,10 @@
  */
 #include "store_private.h"
 
-#define DOCS_MAX 200 /* newest articles of a story that are looked at as a whole */
-#define STORY_COLUMNS "id, newest, oldest, articles, unread, sources, title, followed, looked"
+#define DOCS_MAX 200  /* newest articles of a story that are looked at as a whole */
+#define TITLES_MAX 40 /* newest articles whose headlines may be the story's */
+#define STORY_COLUMNS                                                                              \
+	"id, newest, oldest, articles, unread, sources, title, followed, looked, looked_last"
 
 static void
 read_story(struct arena *a, struct db_stmt *st, struct store_story *out)
@@ -21,6 +23,7 @@ read_story(struct arena *a, struct db_stmt *st, struct store_story *out)
 		.title = db_text(a, st, 6),
 		.followed = db_int(st, 7) != 0,
 		.looked = db_date(st, 8),
+		.looked_last = db_int(st, 9),
 	};
 }
 
@@ -120,9 +123,38 @@ store_story_follow(struct store *s, int64_t id, bool on, struct err *e)
 bool
 store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e)
 {
-	return db_run(s->db, e, "update stories set looked = ? where id = ?", DB_INT(now),
-	               DB_INT(id)) ||
+	return db_run(s->db, e,
+	               "update stories set looked = ?1, looked_last = (select max(id) from "
+	               "articles "
+	               "where story = ?2) where id = ?2",
+	               DB_INT(now), DB_INT(id)) ||
 	       err_context(e, "cannot keep when the story was read");
+}
+
+/* The headline that stands best for the story, by those of its newest articles and what they begin
+ * with. */
+static bool
+choose_title(struct store *s, struct arena *a, int64_t id, struct str *out, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select title, excerpt from articles where story = ? and gone = 0 and copy_of is "
+	        "null order by date desc, id desc limit ?",
+	        DB_INT(id), DB_INT(TITLES_MAX));
+	struct story_doc docs[TITLES_MAX];
+	size_t count = 0;
+
+	if (st == NULL)
+		return false;
+	while (count < TITLES_MAX && db_row(st)) { /* the oldest comes to stand first */
+		count++;
+		docs[TITLES_MAX - count] =
+		        (struct story_doc){ .title = db_text(a, st, 0), .text = db_text(a, st, 1) };
+	}
+	*out = count == 0
+	               ? STR_NONE
+	               : docs[TITLES_MAX - count + story_central(docs + TITLES_MAX - count, count)]
+	                         .title;
+	return db_end(st, e);
 }
 
 /* Dates, sources and title of a story after its articles changed; a story of one article is none.
@@ -130,7 +162,10 @@ store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e)
 bool
 stories_refresh(struct store *s, int64_t id, struct err *e)
 {
+	struct arena *a;
+	struct str title;
 	int64_t articles;
+	bool ok;
 
 	if (!db_one(s->db, e, &articles, NULL, "select count(*) from articles where story = ?",
 	            DB_INT(id)))
@@ -139,15 +174,18 @@ stories_refresh(struct store *s, int64_t id, struct err *e)
 		return db_run(s->db, e, "update articles set story = null where story = ?",
 		               DB_INT(id)) &&
 		       db_run(s->db, e, "delete from stories where id = ?", DB_INT(id));
-	return db_run(s->db, e,
-	        "update stories set"
-	        " newest = (select max(date) from articles where story = stories.id),"
-	        " oldest = (select min(date) from articles where story = stories.id),"
-	        " sources = (select count(distinct feed) from articles where story = stories.id),"
-	        " title = (select title from articles where story = stories.id order by date desc, "
-	        "id desc"
-	        "   limit 1) where id = ?",
-	        DB_INT(id));
+	a = arena_create();
+	ok = choose_title(s, a, id, &title, e) &&
+	     db_run(s->db, e,
+	             "update stories set"
+	             " newest = (select max(date) from articles where story = stories.id),"
+	             " oldest = (select min(date) from articles where story = stories.id),"
+	             " sources = (select count(distinct feed) from articles where story = "
+	             "stories.id),"
+	             " title = ?2 where id = ?1",
+	             DB_INT(id), DB_TEXT(title));
+	arena_destroy(a);
+	return ok;
 }
 
 bool

@@ -20,6 +20,7 @@
 #define LEAD_GAIN 1.15     /* of an article's first sentence */
 #define STALE_LOSS 0.5     /* of a sentence with a figure that has changed since */
 #define FRESH_GAIN 1.25    /* of one with the last value of a figure that changed */
+#define LATER_GAIN 0.3     /* of the last headline against the first */
 #define HEADLINE_LONG 110  /* bytes; a longer headline counts less */
 
 struct fact {
@@ -140,6 +141,8 @@ story_central(const struct story_doc *docs, size_t count)
 		sum /= sqrt((double)words + 3.0);
 		if (docs[i].title.len > HEADLINE_LONG)
 			sum *= 0.7;
+		/* Of two that stand as well for it the later one. */
+		sum *= 1.0 + LATER_GAIN * (double)(i - from + 1) / (double)(count - from);
 		if (sum > most) {
 			most = sum;
 			best = i;
@@ -147,21 +150,6 @@ story_central(const struct story_doc *docs, size_t count)
 	}
 	arena_destroy(work);
 	return best;
-}
-
-/* Past "VARDA (Norland Wire) - " at the start of an article. */
-static struct str
-skip_dateline(struct str s)
-{
-	static const char dashes[][8] = { ") - ", ") -- ", ") – ", ") — ", " — ", " -- " };
-
-	for (size_t i = 0; i < COUNT(dashes); i++) {
-		ptrdiff_t at = str_find(str_sub(s, 0, 70), str_of(dashes[i]));
-
-		if (at > 2 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A' && s.p[1] <= 'Z')
-			return str_sub(s, (size_t)at + strlen(dashes[i]), s.len);
-	}
-	return s;
 }
 
 /* Words at the start of a sentence that lean on the one before. */
@@ -245,7 +233,7 @@ fill_pool(struct arena *a, struct pool *pool, const struct facts *f, const struc
 			struct str s = str_sub(docs[i].text, list[k].start, list[k].end);
 
 			if (k == 0)
-				s = skip_dateline(s);
+				s = sentence_body(s);
 			if (s.len > 0 && is_whole(s) && !leans_back(s))
 				add_candidate(a, pool, f, s, (uint32_t)i, k);
 		}

@@ -22,6 +22,7 @@
 #define RECENT 3       /* points of a series that a figure is compared with */
 #define SMALL 4        /* counts below it are followed only when they are tolls */
 #define SERIES_MAX 256
+#define NAME_WORDS_MAX 3 /* of a series named by the words beside its figure */
 
 struct line {
 	const struct mark **marks;
@@ -227,28 +228,53 @@ place(struct lines *ls, const struct mark *m)
 
 /* ---- the answer ---- */
 
-/* Words two of its figures share, for a series without a noun. */
+/* Without the common words at its ends: "by lowering the lake by" is "lowering the lake".  Nothing
+ * when it is no phrase: too many words, or a sign between. */
+static struct str
+phrase_of(struct str s)
+{
+	struct token_reader r = { .text = s };
+	struct token t;
+	size_t start = s.len, end = 0, words = 0;
+
+	while (token_next(&r, &t)) {
+		if (t.common)
+			continue;
+		words++;
+		start = t.start < start ? t.start : start;
+		end = t.end;
+	}
+	for (size_t i = start; i < end; i++)
+		if (strchr(",.;:()\"\n", s.p[i]) != NULL)
+			return STR("");
+	return start < end && words <= NAME_WORDS_MAX ? str_sub(s, start, end) : STR("");
+}
+
+/* The words between a figure and one that another figure of the series has around it too, for a
+ * series without a noun; rather those before it. */
 static struct str
 shared_words(struct arena *a, const struct lines *ls, const struct line *l)
 {
 	const struct mark *m = l->marks[0], *n = l->marks[l->count - 1];
-	struct str text = ls->docs[m->doc].text, words[2] = { STR_NONE, STR_NONE };
-	size_t count = 0;
+	struct str text = ls->docs[m->doc].text, before = STR(""), behind = STR("");
 
-	for (size_t i = 0; i < m->context_count && count < 2; i++)
+	for (size_t i = 0; i < m->context_count; i++) {
+		uint32_t start = m->context[i].start, end = m->context[i].end;
+		struct str words;
+		bool shared = false;
+
 		for (size_t k = 0; k < n->context_count; k++)
-			if (m->context[i].hash == n->context[k].hash && count < 2)
-				words[count++] =
-				        str_sub(text, m->context[i].start, m->context[i].end);
-	if (count == 2 && words[0].p > words[1].p) {
-		struct str t = words[0];
-
-		words[0] = words[1];
-		words[1] = t;
+			shared |= m->context[i].hash == n->context[k].hash;
+		if (!shared)
+			continue;
+		words = phrase_of(end <= m->q->start ? str_sub(text, start, m->q->start)
+		                                     : str_sub(text, m->q->end, end));
+		if (end <= m->q->start && words.len > before.len)
+			before = words;
+		if (end > m->q->start && words.len > behind.len)
+			behind = words;
 	}
-	return count < 2
-	               ? arena_str(a, words[0])
-	               : arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(words[0]), STR_ARG(words[1]));
+	return arena_str(a, before.len > 0 ? before : behind);
 }
 
 static struct str

@@ -132,3 +132,17 @@ sentence_list(struct arena *a, struct str text, struct text_span **out)
 	*out = list;
 	return count;
 }
+
+struct str
+sentence_body(struct str s)
+{
+	static const char dashes[][8] = { ") - ", ") -- ", ") – ", ") — ", " — ", " -- " };
+
+	for (size_t i = 0; i < COUNT(dashes); i++) {
+		ptrdiff_t at = str_find(str_sub(s, 0, 70), str_of(dashes[i]));
+
+		if (at > 2 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A' && s.p[1] <= 'Z')
+			return str_sub(s, (size_t)at + strlen(dashes[i]), s.len);
+	}
+	return s;
+}

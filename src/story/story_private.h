@@ -42,6 +42,9 @@ uint8_t background_of(uint32_t hash);
 /* Spans of the sentences, without the white space around them; a line end ends one too. */
 size_t sentence_list(struct arena *a, struct str text, struct text_span **out);
 
+/* A sentence past "VARDA (Norland Wire) - ". */
+struct str sentence_body(struct str s);
+
 /* ---- features ---- */
 #define FEATURE_TERMS_MAX 160
 #define FEATURE_SKETCH 32    /* hashes of the near-duplicate signature */

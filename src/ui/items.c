@@ -109,6 +109,15 @@ items_load(struct app *app, struct page *p, struct err *e)
 }
 
 bool
+items_load_all(struct app *app, struct page *p, struct err *e)
+{
+	while (!items_of(p)->whole)
+		if (!load_more(app, p, STORE_LIST_MAX, e))
+			return false;
+	return true;
+}
+
+bool
 items_move(struct app *app, struct page *p, enum move m, long n)
 {
 	struct items *it = items_of(p);

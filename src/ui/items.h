@@ -24,6 +24,7 @@ struct items {
 
 /* Loads the rows of page's query and finds the row under the cursor again. */
 bool items_load(struct app *app, struct page *p, struct err *e);
+bool items_load_all(struct app *app, struct page *p, struct err *e); /* and the rows not yet there */
 void items_remember(struct page *p); /* before the rows are loaded again */
 void items_draw(struct app *app, struct page *p, struct canvas *c, struct area a);
 bool items_select(struct app *app, struct page *p, struct selection *out);

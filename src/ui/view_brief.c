@@ -3,13 +3,10 @@
  * view_brief.c - the state of a story (page->id) in one text: the fewest sentences that carry it,
  * each with its source and date; who and where, with their first appearance; its figures.
  */
-#include <stdlib.h>
-
 #include "story.h"
 #include "textlines.h"
 
-#define NAMES_MAX 10 /* of a kind */
-#define SERIES_MAX 12
+#define SERIES_MAX 8
 #define INDENT 2
 #define WIDTH_MIN 18
 
@@ -17,14 +14,6 @@ struct brief {
 	struct textlines lines;
 	struct story_told told;
 	int width; /* cells that the lines were wrapped for */
-};
-
-/* A name over all articles of the story. */
-struct who {
-	const struct entity *entity;
-	uint32_t count;
-	int64_t first;
-	struct str source;
 };
 
 static void
@@ -54,102 +43,62 @@ static void
 add_sentences(struct brief *b, struct arena *a)
 {
 	const struct brief_sentence *list = b->told.brief;
+	struct str others;
 
 	add_heading(b, a, "BRIEF");
 	for (size_t i = 0; i < b->told.brief_count; i++) {
 		add_wrapped(b, a, list[i].text, LOOK(ROLE_TEXT), INDENT);
 		add_wrapped(b, a,
-		        arena_printf(a, STR_FMT ", " STR_FMT, STR_ARG(list[i].source),
+		        arena_printf(a, STR_FMT ", " STR_FMT,
+		                STR_ARG(story_source(list[i].source, &others)),
 		                STR_ARG(date_long(a, list[i].date))),
 		        LOOK(ROLE_DIM), 2 * INDENT);
 	}
-}
-
-static struct who *
-who_find(struct who *list, size_t count, const struct entity *en)
-{
-	for (size_t i = 0; i < count; i++)
-		if (list[i].entity->kind == en->kind && str_eq(list[i].entity->key, en->key))
-			return &list[i];
-	return NULL;
-}
-
-static int
-by_count(const void *a, const void *b)
-{
-	const struct who *x = a, *y = b;
-
-	if (x->count != y->count)
-		return x->count < y->count ? 1 : -1;
-	return x->first < y->first ? -1 : x->first > y->first;
-}
-
-/* Names of one kind over all articles, most mentioned first. */
-static size_t
-collect(struct arena *a, const struct story_doc *docs, size_t count, enum entity_kind kind,
-        struct who **out)
-{
-	struct who *list = NULL;
-	size_t found = 0, cap = 0;
-
-	for (size_t d = 0; d < count; d++)
-		for (size_t i = 0; docs[d].entities != NULL && i < docs[d].entities->count; i++) {
-			const struct entity *en = &docs[d].entities->list[i];
-			struct who *w = en->kind == kind ? who_find(list, found, en) : NULL;
-			if (en->kind != kind)
-				continue;
-			if (w != NULL) {
-				w->count += en->count;
-				continue;
-			}
-			list = arena_grow(a, list, found, &cap, sizeof(*list));
-			list[found++] = (struct who){ en, en->count, docs[d].date, docs[d].source };
-		}
-	if (found > 0)
-		qsort(list, found, sizeof(*list), by_count);
-	*out = list;
-	return found;
 }
 
 static void
 add_names(struct brief *b, struct arena *a)
 {
 	for (int kind = 0; kind < ENTITY_KINDS; kind++) {
-		struct who *list;
-		size_t found =
-		        collect(a, b->told.docs, b->told.docs_count, (enum entity_kind)kind, &list);
+		struct story_name *list;
+		size_t found = story_names(
+		        a, b->told.docs, b->told.docs_count, (enum entity_kind)kind, &list);
+
 		if (found > 0)
 			add_heading(b, a, entity_kinds[kind].title);
-		for (size_t i = 0; i < found && i < NAMES_MAX; i++) {
-			struct str detail = list[i].entity->detail;
+		for (size_t i = 0; i < found && i < STORY_NAMES_MAX; i++)
 			add_wrapped(b, a,
-			        arena_printf(a,
-			                STR_FMT "%s" STR_FMT ", %u times, first " STR_FMT
-			                        " in " STR_FMT,
-			                STR_ARG(list[i].entity->name), detail.len > 0 ? ", " : "",
-			                STR_ARG(detail), list[i].count,
-			                STR_ARG(date_long(a, list[i].first)),
-			                STR_ARG(list[i].source)),
+			        arena_printf(a, STR_FMT ", " STR_FMT, STR_ARG(list[i].entity->name),
+			                STR_ARG(story_name_about(a, &list[i]))),
 			        LOOK((enum role)(ROLE_PERSON + kind)), INDENT);
-		}
 	}
 }
 
+/* The course of each figure that moved, and who said so last. */
 static void
-add_figures(struct brief *b, struct arena *a)
+add_figures(struct app *app, struct brief *b, struct arena *a)
 {
-	if (b->told.series_count > 0)
-		add_heading(b, a, "FIGURES");
-	for (size_t i = 0; i < b->told.series_count && i < SERIES_MAX; i++) {
+	size_t shown = 0;
+
+	for (size_t i = 0; i < b->told.series_count && shown < SERIES_MAX; i++) {
 		const struct figure_series *s = &b->told.series[i];
-		add_wrapped(b, a, s->what.len > 0 ? s->what : s->unit, LOOK(ROLE_NUMBER), INDENT);
-		for (size_t k = 0; k < s->points_count; k++)
-			add_wrapped(b, a,
-			        arena_printf(a, "%s " STR_FMT ", " STR_FMT ", " STR_FMT,
-			                figure_state_text(s->points[k].state),
-			                STR_ARG(s->points[k].text), STR_ARG(s->points[k].source),
-			                STR_ARG(date_long(a, s->points[k].date))),
-			        LOOK(ROLE_DIM), 2 * INDENT);
+		const struct figure_point *last = &s->points[s->points_count - 1];
+		struct str others;
+		bool moved = false;
+
+		for (size_t k = 1; k < s->points_count; k++)
+			moved |= s->points[k].state != FIGURE_SAME;
+		if (!moved)
+			continue;
+		if (shown++ == 0)
+			add_heading(b, a, "FIGURES");
+		add_wrapped(b, a,
+		        arena_printf(a, STR_FMT ": " STR_FMT " (" STR_FMT ", " STR_FMT ")",
+		                STR_ARG(story_series_name(a, s)),
+		                STR_ARG(story_series_line(&app->canvas, a, s)),
+		                STR_ARG(story_source(last->source, &others)),
+		                STR_ARG(date_day(a, last->date))),
+		        LOOK(ROLE_NUMBER), INDENT);
 	}
 }
 
@@ -172,7 +121,7 @@ load(struct app *app, struct page *p, struct err *e)
 		return false;
 	b->width = width_wanted(app);
 	add_sentences(b, p->arena);
-	add_figures(b, p->arena);
+	add_figures(app, b, p->arena);
 	add_names(b, p->arena);
 	p->list.count = b->lines.count;
 	return true;

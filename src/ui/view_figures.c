@@ -8,6 +8,7 @@
 #include "story.h"
 
 #define SERIES_ROWS_MAX 8
+#define TIGHT_ROWS 15 /* smaller windows have no blank lines */
 
 struct figures {
 	struct story_told told;
@@ -56,19 +57,18 @@ state_look(enum figure_state s)
 	return LOOK(roles[s]);
 }
 
-static struct str
-series_name(struct arena *a, const struct figure_series *s)
-{
-	if (s->what.len > 0)
-		return s->what;
-	return s->unit.len > 0 ? s->unit : arena_printf(a, "%s", quantity_kind_name(s->kind));
-}
-
 /* "11 → 23 → 31", the newest values that fit. */
 static struct str
 course(struct canvas *c, const struct figure_series *s, int cells)
 {
 	struct str arrow = c->ascii ? STR(" > ") : STR(" → "), out = STR("");
+	bool moved = false;
+
+	for (size_t i = 1; i < s->points_count; i++)
+		moved |= s->points[i].state != FIGURE_SAME;
+	if (!moved)
+		return arena_printf(c->arena, STR_FMT ", told %zu times",
+		        STR_ARG(plot_number(c->arena, s->points[0].value)), s->points_count);
 
 	for (size_t i = s->points_count; i-- > 0;) {
 		struct str value = plot_number(c->arena, s->points[i].value);
@@ -95,7 +95,7 @@ draw_series(struct page *p, struct canvas *c, struct area a, size_t index)
 
 	if (here)
 		canvas_put_glyph(c, a.row, a.col, GLYPH_POINTER, LOOK(ROLE_TEXT));
-	canvas_put_cut(c, a.row, a.col + 2, name_cells - 2, series_name(c->arena, s),
+	canvas_put_cut(c, a.row, a.col + 2, name_cells - 2, story_series_name(c->arena, s),
 	        LOOK(here ? ROLE_SELECTED : ROLE_TEXT));
 	canvas_put_cut(c, a.row, a.col + name_cells + 1, a.cols - name_cells - 1,
 	        course(c, s, a.cols - name_cells - 1), LOOK(ROLE_NUMBER));
@@ -107,9 +107,10 @@ draw_series(struct page *p, struct canvas *c, struct area a, size_t index)
 static void
 draw_point(struct canvas *c, struct area a, const struct figure_point *point, size_t n, size_t of)
 {
+	struct str when =
+	        a.cols >= 60 ? date_long(c->arena, point->date) : date_day(c->arena, point->date);
 	struct str line = arena_printf(c->arena, "%zu/%zu  " STR_FMT "  %s  " STR_FMT, n + 1, of,
-	        STR_ARG(date_long(c->arena, point->date)), figure_state_text(point->state),
-	        STR_ARG(point->text));
+	        STR_ARG(when), figure_state_text(point->state), STR_ARG(point->text));
 
 	canvas_put_cut(c, a.row, a.col + 2, a.cols - 2, line, state_look(point->state));
 	if (a.rows > 1)
@@ -136,7 +137,7 @@ draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 {
 	struct figures *f = p->state;
 	const struct figure_series *s = chosen(p);
-	int rows = a.rows / 3 < SERIES_ROWS_MAX ? a.rows / 3 : SERIES_ROWS_MAX;
+	int rows = a.rows / 3 < SERIES_ROWS_MAX ? a.rows / 3 : SERIES_ROWS_MAX, gap = 1, said = 2;
 
 	(void)app;
 	if (s == NULL) {
@@ -146,17 +147,24 @@ draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 		list_show(&p->list, (size_t)a.rows);
 		return;
 	}
+	if (a.rows < TIGHT_ROWS) { /* the plot comes first */
+		gap = 0;
+		said = 1;
+		rows = a.rows / 5;
+	}
 	if (rows < 1)
 		rows = 1;
 	list_show(&p->list, (size_t)rows);
 	for (int row = 0; row < rows && p->list.top + (size_t)row < f->told.series_count; row++)
 		draw_series(p, c, (struct area){ a.row + row, a.col, 1, a.cols },
 		        p->list.top + (size_t)row);
-	if (a.rows > rows + 1)
-		draw_point(c, (struct area){ a.row + rows + 1, a.col, a.rows - rows - 1, a.cols },
+	rows += gap;
+	if (a.rows > rows)
+		draw_point(c, (struct area){ a.row + rows, a.col, said, a.cols },
 		        &s->points[f->point], f->point, s->points_count);
+	rows += said + gap;
 	if (s->points_count > 1)
-		draw_plot(c, (struct area){ a.row + rows + 4, a.col, a.rows - rows - 4, a.cols }, s,
+		draw_plot(c, (struct area){ a.row + rows, a.col, a.rows - rows, a.cols }, s,
 		        f->point);
 }
 
