@@ -134,6 +134,8 @@ int64_t clock_now_s(void);   /* Unix seconds; $DATELINE_NOW (decimal) fixes it f
 int64_t clock_mono_ms(void); /* monotonic milliseconds, for durations and timeouts */
 uint64_t hash64(const void *bytes, size_t len); /* FNV-1a 64 with a final mix; not for secrets */
 uint64_t hash_str(struct str s);
+/* Eight bytes at a time, for long texts: as stable as hash64, a tenth of its time; not for secrets. */
+uint64_t hash_text(struct str s);
 
 /* ---- files ---- */
 /* Reads all of path ("-" is standard input) up to max_bytes into b (which it inits). */

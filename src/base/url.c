@@ -31,9 +31,14 @@ is_scheme(struct str s)
 static size_t
 find_any(struct str s, size_t from, const char *set)
 {
-	while (from < s.len && strchr(set, s.p[from]) == NULL)
-		from++;
-	return from;
+	size_t end = s.len;
+
+	for (; *set != '\0' && from < end; set++) {
+		const char *hit = memchr(s.p + from, *set, end - from);
+		if (hit != NULL)
+			end = (size_t)(hit - s.p);
+	}
+	return from < end ? end : from;
 }
 
 static void

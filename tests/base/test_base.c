@@ -129,6 +129,28 @@ notes_are_counted_past_their_cap(void **state)
 	arena_destroy(a);
 }
 
+/* Long texts: the length counts, each bit counts, and the value never changes. */
+static void
+texts_have_their_own_hash(void **state)
+{
+	char text[200] = { 0 };
+	uint64_t seen[200 * 9];
+	size_t count = 0;
+
+	(void)state;
+	for (size_t len = 0; len < sizeof(text); len++)
+		seen[count++] = hash_text((struct str){ text, len });
+	for (size_t bit = 0; bit < sizeof(text) * 8; bit++) {
+		text[bit / 8] ^= (char)(1 << bit % 8);
+		seen[count++] = hash_text((struct str){ text, sizeof(text) });
+		text[bit / 8] ^= (char)(1 << bit % 8);
+	}
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_true(seen[i] != seen[k]);
+	assert_true(hash_text(STR("The harbour is closed until Monday.")) == 0x1958777bb2f4b25au);
+}
+
 int
 main(void)
 {
@@ -138,6 +160,7 @@ main(void)
 		cmocka_unit_test(buf_stops_at_its_cap),
 		cmocka_unit_test(errors_are_one_clean_line),
 		cmocka_unit_test(notes_are_counted_past_their_cap),
+		cmocka_unit_test(texts_have_their_own_hash),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);
