@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * queue.c - what is done after the feeds: pages come over the net, and while they are awaited, the
- * articles that were not analysed yet are, newest first.  All of it is a queue in the store: ended
- * at any moment, the next run goes on where this one was.
+ * queue.c - what is done after the feeds: pages come over the net, and while they are awaited, new
+ * texts are packed, the articles that were not analysed yet are, newest first, and room is given
+ * back.  All of it is a queue in the store: ended at any moment, the next run goes on where this
+ * one was.
  */
 #include "pages.h"
 
@@ -17,7 +18,7 @@ struct analysis {
 	int64_t *ids;
 	size_t count, at, failed;
 	int64_t done, told_ms;
-	bool finished;
+	bool finished, packed; /* nothing is left to analyse; to pack */
 };
 
 static void
@@ -50,6 +51,18 @@ refill(struct analysis *n)
 	n->finished = n->count == 0;
 }
 
+/* Calls one of the store's chores for a while; false when all of it is done. */
+static bool
+chore_slice(struct analysis *n, bool (*chore)(struct store *, bool *, struct err *))
+{
+	int64_t until_ms = clock_mono_ms() + SLICE_MS;
+	bool more = true;
+
+	while (more && !n->run->broken && clock_mono_ms() < until_ms)
+		n->run->broken = !chore(n->run->store, &more, &n->run->error);
+	return more && !n->run->broken;
+}
+
 /* Analyses for a while; false when the queue is empty. */
 static bool
 analyse_slice(struct analysis *n)
@@ -57,6 +70,10 @@ analyse_slice(struct analysis *n)
 	int64_t until_ms = clock_mono_ms() + SLICE_MS;
 	struct err e;
 
+	if (!n->packed) {
+		n->packed = !chore_slice(n, store_pack_texts);
+		return !n->run->broken;
+	}
 	n->finished = false;
 	do {
 		if (n->at == n->count)
@@ -93,6 +110,8 @@ run_queue(struct run *run, struct err *e)
 		articles_left = o->analyse && !run->broken && analyse_slice(&n);
 	} while ((pages_left || articles_left) && !run->broken && !run->cancelled);
 	tell(&n, true);
+	while (o->analyse && !run->cancelled && chore_slice(&n, store_shrink))
+		;
 	pages_close(pages);
 	arena_destroy(n.arena);
 	if (run->broken)

@@ -62,11 +62,12 @@ store_article(
 		return false;
 	st = db_query(s->db, e,
 	        "select " ITEM_COLUMNS ", x.comments, x.categories, coalesce(x.lang, f.lang),"
-	        " x.updated, x.enclosures, x.page_error, n.text, a.position, a.todo, a.versions, "
-	        "x.html,"
-	        " x.page from articles a left join feeds f on f.id = a.feed"
-	        " left join stories s on s.id = a.story left join bodies x on x.id = a.id"
-	        " left join notes n on n.article = a.id where a.id = ?",
+	        " x.updated, x.enclosures, x.page_error, n.text, a.position, a.todo, "
+	        "a.versions, " HTML_OF(
+	                "x") ", x.page from articles a left join feeds f on f.id = a.feed"
+	                     " left join stories s on s.id = a.story left join bodies x on x.id = "
+	                     "a.id"
+	                     " left join notes n on n.article = a.id where a.id = ?",
 	        DB_INT(id));
 	if (st == NULL)
 		return false;

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <zstd.h>
 
-#define LEVEL 3
+#define LEVEL 5
 #define DICT_BYTES 106000 /* of one dictionary */
 #define PIECE_BYTES 2650  /* of one text in it */
 #define PIECES_A_RESET 2  /* taken of one answer, so that many feeds are heard */
@@ -193,8 +193,8 @@ sample(struct store *s, enum body_kind kind, struct str text, struct err *e)
 
 /* ---- texts ---- */
 
-static struct str
-keep_raw(struct arena *a, struct str text)
+struct str
+body_raw(struct arena *a, struct str text)
 {
 	char *p = arena_alloc(a, text.len + 1);
 
@@ -229,7 +229,7 @@ body_pack(struct store *s, struct arena *a, enum body_kind kind, struct str text
 	*out = STR_NONE;
 	if (text.len == 0)
 		return true;
-	*out = keep_raw(a, text);
+	*out = body_raw(a, text);
 	if (text.len < SHORT_BYTES)
 		return true;
 	if (!find_current(s, kind, &d, e) || (d == NULL && !sample(s, kind, text, e)))

@@ -10,6 +10,8 @@
 /* Everything that hangs on an article. */
 static const char *const remove_article[] = {
 	"delete from bodies where id = ?",
+	"delete from fresh where id = ?",
+	"delete from texts where id = ?",
 	"delete from versions where article = ?",
 	"delete from notes where article = ?",
 	"delete from tags where article = ?",

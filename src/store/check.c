@@ -45,6 +45,14 @@ static const struct {
 	        "b.id)",
 	        "delete from bodies where not exists (select 1 from articles where id = "
 	        "bodies.id)" },
+	{ "new texts belonged to no article",
+	        "select count(*) from fresh where not exists (select 1 from bodies where id = "
+	        "fresh.id)",
+	        "delete from fresh where not exists (select 1 from bodies where id = fresh.id)" },
+	{ "packed texts belonged to no article",
+	        "select count(*) from texts where not exists (select 1 from bodies where id = "
+	        "texts.id)",
+	        "delete from texts where not exists (select 1 from bodies where id = texts.id)" },
 };
 
 static bool

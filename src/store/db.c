@@ -16,10 +16,12 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#define CACHE_SLOTS DB_KEPT_MAX /* a power of two */
-#define BUSY_MS 5000            /* how long another process's write is waited for */
-#define CACHE_BYTES 6000000     /* of pages in memory */
-#define CHECKPOINT_PAGES 2000   /* of the log before it is copied into the file */
+#define CACHE_SLOTS DB_KEPT_MAX    /* a power of two */
+#define BUSY_MS 5000               /* how long another process's write is waited for */
+#define CACHE_BYTES 6000000        /* of pages in memory */
+#define CHECKPOINT_PAGES 2000      /* of the log before it is copied into the file */
+#define BULK_CACHE_BYTES 32000000  /* the same while much is written ... */
+#define BULK_CHECKPOINT_PAGES 8000 /* ... when the same pages change again and again */
 
 struct db_stmt {
 	struct db *db;
@@ -133,7 +135,8 @@ configure(struct db *d, const char *path, enum store_mode mode, struct err *e)
 	sqlite3_db_config(d->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(d->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	snprintf(text, sizeof(text),
-	        "pragma page_size=8192; pragma cache_size=%d; pragma temp_store=memory;"
+	        "pragma page_size=8192; pragma cache_size=%d;"
+	        "pragma temp_store=memory;"
 	        "pragma foreign_keys=off; pragma recursive_triggers=off;",
 	        -(CACHE_BYTES / 1024));
 	if (!db_script(d, text, e))
@@ -141,10 +144,20 @@ configure(struct db *d, const char *path, enum store_mode mode, struct err *e)
 	if (mode != STORE_WRITE)
 		return true;
 	snprintf(text, sizeof(text),
-	        "pragma journal_mode=%s; pragma synchronous=%s; pragma wal_autocheckpoint=%d;"
+	        "pragma auto_vacuum=incremental; pragma journal_mode=%s; pragma synchronous=%s; "
+	        "pragma wal_autocheckpoint=%d;"
 	        "pragma journal_size_limit=16777216;",
 	        wal ? "wal" : "truncate", wal ? "normal" : "full", CHECKPOINT_PAGES);
 	return db_script(d, text, e);
+}
+
+/* One thread uses it, and nobody asks how much memory it takes: no locks, no sums.  When SQLite
+ * runs already this is refused, which does no harm. */
+static void
+set_up_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 bool
@@ -157,6 +170,7 @@ db_open(struct db **out, const char *path, enum store_mode mode, struct err *e)
 		return false;
 	if (mode == STORE_READ_ONLY && access(path, R_OK) != 0)
 		return err_errno(e, "cannot open %s", path);
+	set_up_library();
 	d = calloc(1, sizeof(*d));
 	if (d == NULL)
 		abort();
@@ -230,7 +244,7 @@ prepare(struct db *d, const char *sql, uint64_t hash, struct err *e)
 static struct db_stmt *
 acquire(struct db *d, const char *sql, struct err *e)
 {
-	uint64_t hash = hash64(sql, strlen(sql));
+	uint64_t hash = hash_text(str_of(sql));
 	struct db_stmt **slot = &d->slots[hash & (CACHE_SLOTS - 1)], *st = *slot;
 
 	if (st != NULL && st->hash == hash && !st->busy && strcmp(st->sql, sql) == 0)
@@ -521,11 +535,12 @@ db_data_version(struct db *d)
 }
 
 void
-db_set_cache(struct db *d, int64_t bytes)
+db_set_bulk(struct db *d)
 {
-	char text[64];
+	char text[96];
 
-	snprintf(text, sizeof(text), "pragma cache_size=%lld", (long long)-(bytes / 1024));
+	snprintf(text, sizeof(text), "pragma cache_size=%d; pragma wal_autocheckpoint=%d",
+	        -(BULK_CACHE_BYTES / 1024), BULK_CHECKPOINT_PAGES);
 	sqlite3_exec(d->handle, text, NULL, NULL, NULL);
 }
 

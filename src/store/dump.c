@@ -156,10 +156,11 @@ static bool
 raw_json(struct store *s, struct arena *a, int64_t id, json_t *line, struct err *e)
 {
 	struct db_stmt *st = db_query(s->db, e,
-	        "select f.url, b.guid, b.html, b.page, a.page, b.image,"
-	        " a.todo & 1 from articles a join bodies b on b.id = a.id join feeds f on f.id = "
-	        "a.feed"
-	        " where a.id = ?",
+	        "select f.url, b.guid, " HTML_OF("b") ", b.page, a.page, b.image,"
+	                                              " a.todo & 1 from articles a join bodies b "
+	                                              "on b.id = a.id join feeds f on f.id = "
+	                                              "a.feed"
+	                                              " where a.id = ?",
 	        DB_INT(id));
 	struct str html, page;
 	bool ok = true;

@@ -57,8 +57,9 @@ date_of(const struct feed_entry *entry, int64_t now)
 static int64_t
 content_hash(const struct feed_entry *entry)
 {
-	uint64_t parts[] = { hash_str(entry->title), hash_str(entry->link), hash_str(entry->author),
-		hash_str(entry->content_html), hash_str(entry->summary), entry->enclosures_count };
+	uint64_t parts[] = { hash_text(entry->title), hash_text(entry->link),
+		hash_text(entry->author), hash_text(entry->content_html), hash_text(entry->summary),
+		entry->enclosures_count };
 
 	return (int64_t)hash64(parts, sizeof(parts));
 }
@@ -144,27 +145,36 @@ blob_or_null(struct str s)
 	return s.len == 0 ? (struct db_value){ .type = DB_NULL } : DB_BLOB(s);
 }
 
+/* What only the reader needs; the text goes apart. */
 static bool
-write_body(struct store *s, int64_t id, const struct feed_entry *entry, struct err *e)
+write_facts(struct store *s, int64_t id, const struct feed_entry *entry, struct err *e)
 {
 	struct arena *a = s->scratch;
 	/* An id that is the address itself, as it mostly is, is not written twice. */
-	struct str guid = str_eq(entry->id, entry->link) ? STR_NONE : entry->id, html;
+	struct str guid = str_eq(entry->id, entry->link) ? STR_NONE : entry->id;
 
-	return body_pack(s, a, BODY_TEXT, html_of(a, entry), &html, e) &&
-	       db_run(s->db, e,
-	               "insert into bodies(id, guid, comments, categories, lang, updated, image,"
-	               " enclosures, html) values(?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict(id) do "
-	               "update set"
-	               " comments = excluded.comments, categories = excluded.categories, lang = "
-	               "excluded.lang,"
-	               " updated = excluded.updated, image = excluded.image, enclosures = "
-	               "excluded.enclosures,"
-	               " html = excluded.html",
-	               DB_INT(id), DB_TEXT(guid), DB_TEXT(entry->comments_url),
-	               DB_TEXT(join_categories(a, entry)), DB_TEXT(entry->lang),
-	               DB_DATE(entry->updated), DB_TEXT(entry->image),
-	               blob_or_null(pack_enclosures(a, entry)), blob_or_null(html));
+	return db_run(s->db, e,
+	        "insert into bodies(id, guid, comments, categories, lang, updated, image,"
+	        " enclosures) values(?, ?, ?, ?, ?, ?, ?, ?) on conflict(id) do update set"
+	        " comments = excluded.comments, categories = excluded.categories,"
+	        " lang = excluded.lang, updated = excluded.updated, image = excluded.image,"
+	        " enclosures = excluded.enclosures, html = null",
+	        DB_INT(id), DB_TEXT(guid), DB_TEXT(entry->comments_url),
+	        DB_TEXT(join_categories(a, entry)), DB_TEXT(entry->lang), DB_DATE(entry->updated),
+	        DB_TEXT(entry->image), blob_or_null(pack_enclosures(a, entry)));
+}
+
+static bool
+write_body(struct store *s, int64_t id, const struct feed_entry *entry, struct err *e)
+{
+	struct str html = html_of(s->scratch, entry);
+
+	if (!write_facts(s, id, entry, e))
+		return false;
+	if (html.len == 0)
+		return true;
+	return db_run(s->db, e, "insert or replace into fresh(id, html) values(?, ?)", DB_INT(id),
+	        DB_BLOB(body_raw(s->scratch, html)));
 }
 
 static int64_t
@@ -226,8 +236,9 @@ keep_version(struct store *s, const struct known *k, int64_t now, struct err *e)
 {
 	if (!db_run(s->db, e,
 	            "insert into versions(article, date, title, html)"
-	            " select a.id, ?, a.title, b.html from articles a join bodies b on b.id = a.id"
-	            " where a.id = ?",
+	            " select a.id, ?, a.title, " HTML_OF(
+	                    "b") " from articles a join bodies b on b.id = a.id"
+	                         " where a.id = ?",
 	            DB_INT(now), DB_INT(k->id)))
 		return false;
 	if (k->versions < VERSIONS_MAX)
@@ -245,8 +256,8 @@ text_changed(
         struct store *s, int64_t id, const struct feed_entry *entry, bool *changed, struct err *e)
 {
 	struct db_stmt *st = db_query(s->db, e,
-	        "select a.title, b.html from articles a"
-	        " join bodies b on b.id = a.id where a.id = ?",
+	        "select a.title, " HTML_OF("b") " from articles a"
+	                                        " join bodies b on b.id = a.id where a.id = ?",
 	        DB_INT(id));
 	struct str html = STR_NONE;
 	bool ok = true;
@@ -270,7 +281,9 @@ change_entry(struct store *s, const struct known *k, const struct feed_entry *en
 
 	if (!text_changed(s, k->id, entry, changed, e) || (*changed && !keep_version(s, k, now, e)))
 		return false;
-	return db_run(s->db, e,
+	return db_run(s->db, e, "delete from texts where id = ?", DB_INT(k->id)) &&
+	       db_run(s->db, e, "delete from fresh where id = ?", DB_INT(k->id)) &&
+	       db_run(s->db, e,
 	               "update articles set link = ?, content = ?, title = ?, author = ?, url = ?,"
 	               " excerpt = ?, todo = todo | ? where id = ?",
 	               link_hash(a, entry->link), DB_INT(content_hash(entry)),
@@ -391,7 +404,6 @@ count_new(struct store *s, int64_t feed, int64_t added, struct err *e)
 static bool
 put_answer(struct store *s, const struct store_answer *x, struct store_result *out, struct err *e)
 {
-	body_new_source(s);
 	if (!note_refresh(s, x->now, e) || !put_feed_state(s, x, e) ||
 	        !put_feed_meta(s, x->feed, x->meta, e))
 		return false;

@@ -165,7 +165,8 @@ compile_words(struct store *s, struct sql *q, const struct query_node *n, struct
 	if (!is_exact(n)) {
 		sql_add(q, " and (select store_verify(");
 		sql_value(q, DB_INT((int64_t)(intptr_t)n));
-		sql_add(q, ", a.title, a.author, html, page) from bodies where id = a.id)");
+		sql_add(q, ", a.title, a.author, " HTML_OF(
+		                   "b") ", page) from bodies b where id = a.id)");
 	}
 	return true;
 }
@@ -199,8 +200,8 @@ compile_regex(struct sql *q, const struct query_node *n)
 {
 	static const char *const what[] = {
 		[FIELD_ANY] = "coalesce(a.title, '') || char(10) || coalesce((select "
-		              "store_text(html, page)"
-		              " from bodies where id = a.id), ''))",
+		              "store_text(" HTML_OF("b") ", page)"
+		                                         " from bodies b where id = a.id), ''))",
 		[FIELD_TITLE] = "coalesce(a.title, ''))",
 		[FIELD_AUTHOR] = "coalesce(a.author, ''))",
 	};

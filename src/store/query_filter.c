@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define OF_FEED(column) "(select " column " from feeds where id = a.feed)"
-#define OF_BODY(column) "(select " column " from bodies where id = a.id)"
+#define OF_BODY(column) "(select " column " from bodies b where id = a.id)"
 
 static const struct attribute {
 	const char *name, *sql;
@@ -19,7 +19,7 @@ static const struct attribute {
 	{ "author", "coalesce(a.author, '')", false },
 	{ "link", "coalesce(a.url, '')", false },
 	{ "guid", "coalesce(" OF_BODY("guid") ", a.url, '')", false },
-	{ "content", "coalesce(" OF_BODY("store_text(html, page)") ", '')", false },
+	{ "content", "coalesce(" OF_BODY("store_text(" HTML_OF("b") ", page)") ", '')", false },
 	{ "unread", "(case when a.unread then 'yes' else 'no' end)", false },
 	{ "flags", "coalesce(a.flags, '')", false },
 	{ "date", "strftime('%Y-%m-%d %H:%M:%S', a.date, 'unixepoch')", false },

@@ -132,8 +132,9 @@ bool
 search_verify(struct store *s, int64_t id, const struct query_node *n, bool *holds, struct err *e)
 {
 	struct db_stmt *st = db_query(s->db, e,
-	        "select a.title, a.author, b.html, b.page from articles a"
-	        " join bodies b on b.id = a.id where a.id = ?",
+	        "select a.title, a.author, " HTML_OF(
+	                "b") ", b.page from articles a"
+	                     " join bodies b on b.id = a.id where a.id = ?",
 	        DB_INT(id));
 	struct arena *a = arena_create();
 	struct str html;

@@ -68,8 +68,8 @@ snippet_cut(struct arena *a, struct str text, size_t match)
 static bool
 read_text(struct store *s, struct arena *a, int64_t id, struct str *out, struct err *e)
 {
-	struct db_stmt *st =
-	        db_query(s->db, e, "select html, page from bodies where id = ?", DB_INT(id));
+	struct db_stmt *st = db_query(
+	        s->db, e, "select " HTML_OF("b") ", page from bodies b where id = ?", DB_INT(id));
 	struct str html = STR_NONE;
 	bool ok = true;
 

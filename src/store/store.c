@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 
-#define BATCH_CACHE_BYTES 32000000 /* of pages while much is written */
-#define CACHE_BYTES 6000000
-
 bool
 store_open(struct store **out, const char *path, enum store_mode mode, struct err *e)
 {
@@ -57,8 +54,9 @@ store_changed(struct store *s)
 bool
 store_batch_begin(struct store *s, struct err *e)
 {
-	if (s->batch == 0)
-		db_set_cache(s->db, BATCH_CACHE_BYTES);
+	if (!s->bulk)
+		db_set_bulk(s->db);
+	s->bulk = true;
 	if (!db_begin(s->db, e))
 		return false;
 	s->batch++;
@@ -75,8 +73,6 @@ store_batch_end(struct store *s, struct err *e)
 	ok = db_finish(s->db, ok, e);
 	if (!ok)
 		cluster_forget(s);
-	if (s->batch == 0)
-		db_set_cache(s->db, CACHE_BYTES);
 	return ok || err_context(e, "cannot write to the store");
 }
 

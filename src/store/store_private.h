@@ -68,7 +68,7 @@ bool db_begin(struct db *d, struct err *e);
 bool db_finish(struct db *d, bool ok, struct err *e);
 int64_t db_rollbacks(struct db *d);    /* transactions taken back so far */
 int64_t db_data_version(struct db *d); /* changes when another connection commits; -1: failure */
-void db_set_cache(struct db *d, int64_t bytes);
+void db_set_bulk(struct db *d);        /* much will be written: more memory, a longer log */
 bool db_copy_to(struct db *d, const char *path, struct err *e); /* online */
 
 #define DB_KEPT_MAX 256                              /* statements kept */
@@ -86,7 +86,7 @@ void db_return_int(struct db_call *c, int64_t v);
 void db_return_text(struct db_call *c, struct str s);
 
 /* ---- schema.c ---- */
-#define STORE_VERSION 1 /* of the schema, as PRAGMA user_version */
+#define STORE_VERSION 2 /* of the schema, as PRAGMA user_version */
 bool schema_migrate(struct db *d, bool may_write, struct err *e);
 
 /* ---- pack.c: bytes of several values in one blob ---- */
@@ -114,9 +114,18 @@ void body_free(struct store *s);
 bool body_unpack(
         struct store *s, struct arena *a, struct str packed, struct str *out, struct err *e);
 
+struct str body_raw(struct arena *a, struct str text); /* a packed text that is not packed */
+
 /* The better of a feed's content and its page, both packed; *is_page may be NULL. */
 bool body_choose(struct store *s, struct arena *a, struct str feed_packed, struct str page_packed,
         struct str *out, bool *is_page, struct err *e);
+
+/* ---- fresh.c: texts that are not packed yet ---- */
+/* What the feed gave of a row of bodies, packed or not; b is the row's name in the statement. */
+#define HTML_OF(b)                                                                                 \
+	"coalesce((select html from texts where id = " b ".id), (select html from fresh where"     \
+	" id = " b ".id), " b ".html)"
+bool fresh_pack_all(struct store *s, struct err *e);
 
 /* ---- markup.c, terms.c ---- */
 struct str markup_text(struct arena *a, struct str html);
@@ -162,6 +171,7 @@ struct store {
 	int64_t data_version;
 	int64_t changes;             /* own changes since opening, for caches */
 	int batch;                   /* depth of store_batch_begin */
+	bool bulk;                   /* there was one, so more will come */
 	struct arena *scratch;       /* emptied at each answer */
 	struct undo *undo;           /* newest first */
 	struct story_index *stories; /* loaded when first needed */

@@ -6,9 +6,10 @@
  */
 #include "store_private.h"
 
-#define SLICE 500         /* articles of one transaction */
-#define SAMPLES 40        /* texts of a dictionary */
-#define SAMPLE_BYTES 2650 /* of each */
+#define SLICE 500           /* articles of one transaction */
+#define SHRINK_PAGES "1000" /* given back in one transaction */
+#define SPARE_PAGES 1000    /* of 8 kB, that may stay unused ... */
+#define SPARE_PART 16       /* ... or one page of so many */
 
 /* ---- articles that are gone ---- */
 
@@ -59,45 +60,12 @@ remove_gone(struct store *s, struct err *e)
 
 /* ---- texts ---- */
 
-/* Pieces of texts from all over the store, when it has no dictionary yet. */
-static bool
-make_dictionary(struct store *s, struct err *e)
-{
-	struct arena *a = arena_create();
-	struct db_stmt *st;
-	struct str html;
-	struct buf b;
-	int64_t dicts, step;
-	bool ok;
-
-	buf_init(&b, SAMPLES * SAMPLE_BYTES);
-	ok = db_one(s->db, e, &dicts, NULL, "select count(*) from dicts where kind = ?",
-	             DB_INT(BODY_TEXT)) &&
-	     db_one_v(s->db, e, &step, NULL, "select count(*) from bodies", NULL, 0);
-	step /= SAMPLES;
-	st = ok && dicts == 0 && step > 0
-	             ? db_query(s->db, e,
-	                       "select html from bodies where html is not null and id % ? = 0",
-	                       DB_INT(step))
-	             : NULL;
-	while (st != NULL && !b.full && db_row(st)) {
-		ok = ok && body_unpack(s, a, db_view(st, 0), &html, e);
-		if (ok)
-			buf_add_str(&b, str_sub(html, 0, SAMPLE_BYTES));
-	}
-	if (st != NULL)
-		ok = db_end(st, e) && ok;
-	if (ok && b.len > SAMPLE_BYTES)
-		ok = body_add_dict(s, BODY_TEXT, buf_str(&b), e);
-	buf_free(&b);
-	arena_destroy(a);
-	return ok;
-}
-
+/* Packed anew, into the table of texts. */
 static bool
 repack(struct store *s, struct arena *a, int64_t id, struct err *e)
 {
-	struct db_stmt *st = db_query(s->db, e, "select html from bodies where id = ?", DB_INT(id));
+	struct db_stmt *st = db_query(
+	        s->db, e, "select " HTML_OF("b") " from bodies b where id = ?", DB_INT(id));
 	struct str html = STR_NONE, packed;
 	bool ok = true;
 
@@ -105,57 +73,78 @@ repack(struct store *s, struct arena *a, int64_t id, struct err *e)
 		return false;
 	if (db_row(st))
 		ok = body_unpack(s, a, db_view(st, 0), &html, e);
-	if (!db_end(st, e) || !ok)
+	if (!db_end(st, e) || !ok || !body_pack(s, a, BODY_TEXT, html, &packed, e))
 		return false;
-	return html.len == 0 || (body_pack(s, a, BODY_TEXT, html, &packed, e) &&
-	                                db_run(s->db, e, "update bodies set html = ? where id = ?",
-	                                        DB_BLOB(packed), DB_INT(id)));
+	return (html.len == 0 || db_run(s->db, e, "insert or replace into texts values(?, ?)",
+	                                 DB_INT(id), DB_BLOB(packed))) &&
+	       db_run(s->db, e, "update bodies set html = null where id = ? and html is not null",
+	               DB_INT(id));
 }
 
-static bool
-repack_slice(struct store *s, struct arena *a, int64_t *after, bool *more, struct err *e)
-{
-	/* A first byte of 1 says: packed, without a dictionary. */
-	struct db_stmt *st = db_query(s->db, e,
-	        "select id from bodies where id > ? and"
-	        " substr(html, 1, 1) = x'01' order by id limit ?",
-	        DB_INT(*after), DB_INT(SLICE));
-	int64_t *ids = arena_array(a, SLICE, sizeof(*ids));
-	size_t count = 0;
+/* Where texts may be that could be smaller: those of version 1 of the store, and those packed
+ * without a dictionary (a first byte of 1 says so). */
+static const char *const loose[] = {
+	"select id from bodies where id > ? and html is not null order by id limit ?",
+	"select id from texts where id > ? and substr(html, 1, 1) = x'01' order by id limit ?",
+};
 
-	if (st == NULL)
-		return false;
-	while (db_row(st))
-		ids[count++] = db_int(st, 0);
-	if (!db_end(st, e))
-		return false;
+static bool
+repack_slice(struct store *s, const char *sql, int64_t *after, bool *more, struct err *e)
+{
+	struct db_stmt *st = db_query_v(s->db, e, sql, DB_LIST(DB_INT(*after), DB_INT(SLICE)), 2);
+	struct arena *a = arena_create();
+	int64_t *ids;
+	size_t count = 0;
+	bool ok = st != NULL && sql_ids(st, a, &ids, &count, e);
+
 	*more = count == SLICE;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; ok && i < count; i++) {
 		*after = ids[i];
-		if (!repack(s, a, ids[i], e))
-			return false;
+		ok = repack(s, a, ids[i], e);
 	}
-	return true;
+	arena_destroy(a);
+	return ok;
 }
 
 static bool
 repack_all(struct store *s, struct err *e)
 {
-	int64_t after = 0, dicts;
-	bool more = true;
-
-	if (!make_dictionary(s, e) ||
-	        !db_one(s->db, e, &dicts, NULL, "select count(*) from dicts where kind = ?",
-	                DB_INT(BODY_TEXT)))
+	if (!fresh_pack_all(s, e))
 		return false;
-	while (dicts > 0 && more) {
-		struct arena *a = arena_create();
-		bool ok = db_begin(s->db, e) &&
-		          db_finish(s->db, repack_slice(s, a, &after, &more, e), e);
-		arena_destroy(a);
-		if (!ok)
-			return false;
+	for (size_t i = 0; i < COUNT(loose); i++) {
+		int64_t after = 0;
+		bool more = true;
+		while (more)
+			if (!db_begin(s->db, e) ||
+			        !db_finish(s->db, repack_slice(s, loose[i], &after, &more, e), e))
+				return false;
 	}
+	return true;
+}
+
+/* Unused pages and all pages of the file. */
+static bool
+count_pages(struct store *s, int64_t *unused, int64_t *all, struct err *e)
+{
+	return db_one_v(s->db, e, unused, NULL, "pragma freelist_count", NULL, 0) &&
+	       db_one_v(s->db, e, all, NULL, "pragma page_count", NULL, 0);
+}
+
+/* A file that was made before the store could do this keeps its size, until `dateline vacuum`. */
+bool
+store_shrink(struct store *s, bool *more, struct err *e)
+{
+	int64_t unused, left, all;
+
+	*more = false;
+	if (!count_pages(s, &unused, &all, e))
+		return false;
+	if (unused < SPARE_PAGES || unused < all / SPARE_PART)
+		return true;
+	if (!db_run_v(s->db, e, "pragma incremental_vacuum(" SHRINK_PAGES ")", NULL, 0) ||
+	        !count_pages(s, &left, &all, e))
+		return err_context(e, "cannot shrink the store");
+	*more = left < unused;
 	return true;
 }
 

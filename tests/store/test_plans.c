@@ -9,8 +9,9 @@
 
 /* Tables that grow with the archive.  Walking one of their indexes in the order of a list is no
  * scan: the window ends it. */
-static const char *const large[] = { "a", "b", "c", "articles", "bodies", "versions", "mentions",
-	"m", "names", "analyses", "figures", "tags", "tombs", "stories", "docs", "n" };
+static const char *const large[] = { "a", "b", "c", "articles", "bodies", "texts", "fresh",
+	"versions", "mentions", "m", "names", "analyses", "figures", "tags", "tombs", "stories",
+	"docs", "n" };
 
 /* Runs once in a while, behind the screen: these may look at all rows. */
 static const char *const excused[] = { "insert or ignore into names_search" };

@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-#define STORE_TESTED_VERSION 1
+#define STORE_TESTED_VERSION 2
 
 static void
 load_dump(struct fixture *f, int version)
@@ -87,9 +87,12 @@ make(const char *path)
 		entry("https://one.example/2", "Second", "<p>A new bridge opens in Geneva.</p>",
 		        NOW) };
 	int64_t changed, id = 1;
+	bool more;
 
 	OK(store_open(&f->s, path, STORE_WRITE, &f->e));
-	put(f, add_feed(f, "https://one.example/feed", "One"), entries, 2, NOW);
+	put(f, add_feed(f, "https://one.example/feed", "One"), entries, 1, NOW);
+	OK(store_pack_texts(f->s, &more, &f->e));
+	put(f, add_feed(f, "https://one.example/feed", "One"), entries + 1, 1, NOW);
 	for (int64_t i = 1; i <= 2; i++)
 		OK(store_analyse(f->s, NULL, i, NOW, &f->e));
 	OK(store_mark(f->s,
