@@ -53,6 +53,9 @@ struct str str_split(struct str *s, char sep);
 /* Reads a whole decimal number (optional '-') filling the view; false if it is none or overflows. */
 bool str_to_i64(struct str s, int64_t *out);
 
+/* Says "out of memory" and aborts: how every process ends that has none left. */
+_Noreturn void out_of_memory(void);
+
 /* ---- arena: memory of one document or one loaded view, freed as a whole ---- */
 struct arena;
 struct arena *arena_create(void);

@@ -7,7 +7,9 @@
 
 #include <libxml/HTMLparser.h>
 #include <libxml/HTMLtree.h>
+#include <libxml/xmlmemory.h>
 #include <libxml/xpath.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <dateline/text.h>
@@ -22,6 +24,35 @@ struct rule_tree {
 	xmlXPathContextPtr context;
 };
 
+/* libxml2 2.9.14 never returns from a page in which an allocation failed: it must not see one. */
+static void *
+need_malloc(size_t size)
+{
+	void *p = malloc(size);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+static void *
+need_realloc(void *old, size_t size)
+{
+	void *p = realloc(old, size > 0 ? size : 1);
+
+	if (p == NULL)
+		out_of_memory();
+	return p;
+}
+
+static char *
+need_strdup(const char *s)
+{
+	size_t size = strlen(s) + 1;
+
+	return memcpy(need_malloc(size), s, size);
+}
+
 static void
 keep_quiet(void *user, xmlErrorPtr error)
 {
@@ -32,6 +63,7 @@ keep_quiet(void *user, xmlErrorPtr error)
 static bool
 open_tree(struct rule_tree *t, struct str html)
 {
+	xmlMemSetup(free, need_malloc, need_realloc, need_strdup);
 	t->doc = htmlReadMemory(html.p, (int)html.len, NULL, "UTF-8",
 	        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
 	if (t->doc == NULL)

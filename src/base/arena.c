@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CHUNK_FIRST 4096
 #define CHUNK_LARGEST (1024 * 1024)
@@ -25,10 +26,13 @@ struct arena {
 	size_t used;
 };
 
-static void
-die_of_memory(void)
+void
+out_of_memory(void)
 {
-	fputs("dateline: out of memory\n", stderr);
+	static const char words[] = "dateline: out of memory\n";
+	ssize_t ignored = write(STDERR_FILENO, words, sizeof(words) - 1); /* stdio may need some */
+
+	(void)ignored;
 	abort();
 }
 
@@ -38,10 +42,10 @@ chunk_create(size_t size)
 	struct chunk *c;
 
 	if (size > SIZE_MAX - sizeof(*c))
-		die_of_memory();
+		out_of_memory();
 	c = malloc(sizeof(*c) + size);
 	if (c == NULL)
-		die_of_memory();
+		out_of_memory();
 	c->next = NULL;
 	c->size = size;
 	c->used = 0;
@@ -54,7 +58,7 @@ arena_create(void)
 	struct arena *a = malloc(sizeof(*a));
 
 	if (a == NULL)
-		die_of_memory();
+		out_of_memory();
 	a->first = a->head = chunk_create(CHUNK_FIRST);
 	a->used = 0;
 	return a;
@@ -135,7 +139,7 @@ take_room(struct arena *a, size_t size_bytes)
 	size_t size;
 
 	if (size_bytes > SIZE_MAX - align)
-		die_of_memory();
+		out_of_memory();
 	size = size_bytes == 0 ? align : (size_bytes + align - 1) / align * align;
 	a->used += size;
 	if (size <= a->head->size - a->head->used)
@@ -160,7 +164,7 @@ arena_array(struct arena *a, size_t count, size_t size_bytes)
 	size_t total;
 
 	if (__builtin_mul_overflow(count, size_bytes, &total))
-		die_of_memory();
+		out_of_memory();
 	return arena_alloc(a, total);
 }
 

@@ -50,10 +50,8 @@ reserve(struct buf *b, size_t len)
 	while (cap < need)
 		cap = cap > need / 2 ? need + need / 2 : cap * 2;
 	larger = realloc(b->p, cap);
-	if (larger == NULL) {
-		fputs("dateline: out of memory\n", stderr);
-		abort();
-	}
+	if (larger == NULL)
+		out_of_memory();
 	b->p = larger;
 	b->cap = cap;
 	return true;

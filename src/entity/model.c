@@ -222,7 +222,7 @@ entity_model_open(struct entity_model **out, const char *path, struct err *e)
 
 	*out = NULL;
 	if (m == NULL)
-		abort();
+		out_of_memory();
 	if (!map_file(m, path, e) || !model_attach(m, m->map, m->size, e)) {
 		entity_model_close(m);
 		return err_context(e, "%s", path);

@@ -19,7 +19,7 @@ more(void *list, size_t count, size_t *cap, size_t size)
 	*cap = *cap > 0 ? *cap * 2 : 1024;
 	list = realloc(list, *cap * size);
 	if (list == NULL)
-		abort();
+		out_of_memory();
 	return list;
 }
 
@@ -36,7 +36,7 @@ feature_row(struct feature_table *t, uint64_t hash)
 		t->rows = calloc(t->size, sizeof(*t->rows));
 		t->seen = calloc(t->size, sizeof(*t->seen));
 		if (t->hashes == NULL || t->rows == NULL || t->seen == NULL)
-			abort();
+			out_of_memory();
 		for (size_t i = 0; i < old.size; i++) {
 			if (old.hashes[i] == 0)
 				continue;

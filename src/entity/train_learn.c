@@ -38,7 +38,7 @@ params_init(struct params *p, size_t rows, uint32_t vector)
 	p->random += 20240322;
 	p->steps = 0;
 	if (p->sparse == NULL || p->sparse_sum == NULL)
-		abort();
+		out_of_memory();
 	/* Raw vectors come with their strongest directions first. */
 	for (uint32_t k = 0; k < GLOVE; k++)
 		for (uint32_t j = 0; j < vector; j++)
@@ -428,7 +428,7 @@ work_make(const struct corpus *c, const struct resources *r)
 	struct work *w = calloc(1, sizeof(*w));
 
 	if (w == NULL)
-		abort();
+		out_of_memory();
 	w->corpus = c;
 	w->resources = r;
 	return w;

@@ -29,7 +29,7 @@ add(struct rows *r)
 		r->cap = r->cap > 0 ? r->cap * 2 : 1024;
 		r->list = realloc(r->list, r->cap * sizeof(*r->list));
 		if (r->list == NULL)
-			abort();
+			out_of_memory();
 	}
 	r->list[r->count] = (struct row){ 0 };
 	return &r->list[r->count++];
@@ -53,7 +53,7 @@ index_make(struct model_index *x, const struct rows *r)
 		bits++;
 	starts = calloc((1u << bits) + 1, sizeof(*starts));
 	if (keys == NULL || starts == NULL)
-		abort();
+		out_of_memory();
 	for (size_t i = 0; i < r->count; i++) {
 		keys[i] = r->list[i].key;
 		starts[(keys[i] >> (32 - bits)) + 1]++;

@@ -260,7 +260,7 @@ json_reader_open(struct parser *p)
 	struct json_reader *r = calloc(1, sizeof(*r));
 
 	if (r == NULL)
-		abort();
+		out_of_memory();
 	r->p = p;
 	p->looks_like = STR("JSON of another kind");
 	json_split_init(&r->split, STR("items"), give, r);

@@ -163,7 +163,7 @@ opml_parse(struct arena *a, struct str bytes, struct opml_outline **out, size_t 
 	bool is_opml;
 
 	if (r == NULL)
-		abort();
+		out_of_memory();
 	r->arena = a;
 	r->notes = notes;
 	xml_init(&r->xml, start_element, end_element, r);
@@ -283,7 +283,7 @@ opml_write(struct buf *b, struct str title, const struct opml_outline *list, siz
 	size_t depth = 0;
 
 	if (places == NULL)
-		abort();
+		out_of_memory();
 	for (size_t i = 0; i < count; i++)
 		places[i] = (struct place){ &list[i], i };
 	qsort(places, count, sizeof(*places), compare_places);

@@ -197,7 +197,7 @@ feed_core_open(const struct feed_options *o, feed_entry_fn *each, void *user, st
 	struct parser *p = calloc(1, sizeof(*p));
 
 	if (p == NULL)
-		abort();
+		out_of_memory();
 	p->arena = keep != NULL ? keep : arena_create();
 	p->scratch = arena_create();
 	p->scoped = arena_create();

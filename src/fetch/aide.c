@@ -237,7 +237,7 @@ aide_start(struct aide **out, const struct conf *c, const char *urls_path, struc
 	int fds[2];
 
 	if (a == NULL)
-		abort();
+		out_of_memory();
 	a->conf = c;
 	a->urls_path = urls_path;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0 || (a->pid = fork()) < 0) {

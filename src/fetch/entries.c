@@ -39,7 +39,7 @@ grow(struct entries *list)
 	list->cap = list->cap == 0 ? 16 : list->cap * 2;
 	list->list = reallocarray(list->list, list->cap, sizeof(*list->list));
 	if (list->list == NULL)
-		abort();
+		out_of_memory();
 }
 
 void

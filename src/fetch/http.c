@@ -338,7 +338,7 @@ start_hop(struct http *h, struct transfer *t)
 	t->answer.headers = (struct http_headers){ 0 };
 	t->easy = easy_get(h);
 	if (t->easy == NULL)
-		abort();
+		out_of_memory();
 	curl_easy_setopt(t->easy, CURLOPT_URL, arena_cstr(t->arena, t->chain.target.url));
 	curl_easy_setopt(t->easy, CURLOPT_USERAGENT, t->request.user_agent);
 	curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "");
@@ -479,12 +479,12 @@ http_open(struct http **out, const struct http_limits *limits, struct err *e)
 		return err_set(e, ERR_FAIL, "libcurl cannot start");
 	h = calloc(1, sizeof(*h));
 	if (h == NULL || (h->multi = curl_multi_init()) == NULL)
-		abort();
+		out_of_memory();
 	h->lines = lines_open(limits->per_host, limits->total);
 	h->pool_cap = (size_t)limits->total;
 	h->pool = calloc(h->pool_cap, sizeof(*h->pool));
 	if (h->pool == NULL)
-		abort();
+		out_of_memory();
 	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)limits->total);
 	*out = h;
 	return true;

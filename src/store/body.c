@@ -48,7 +48,7 @@ packer_of(struct store *s)
 	p = s->packer = calloc(1, sizeof(*p));
 	if (p == NULL || (p->in = ZSTD_createCCtx()) == NULL ||
 	        (p->out = ZSTD_createDCtx()) == NULL)
-		abort();
+		out_of_memory();
 	for (int kind = 0; kind < BODY_KINDS; kind++) {
 		buf_init(&p->pieces[kind], DICT_BYTES);
 		p->pieces_left[kind] = PIECES_A_RESET;
@@ -108,7 +108,7 @@ add_dict(struct packer *p, int64_t id, struct str bytes)
 	d->in = ZSTD_createCDict(bytes.p, bytes.len, LEVEL);
 	d->out = ZSTD_createDDict(bytes.p, bytes.len);
 	if (d->in == NULL || d->out == NULL)
-		abort();
+		out_of_memory();
 	p->count++;
 	return d;
 }

@@ -173,7 +173,7 @@ db_open(struct db **out, const char *path, enum store_mode mode, struct err *e)
 	set_up_library();
 	d = calloc(1, sizeof(*d));
 	if (d == NULL)
-		abort();
+		out_of_memory();
 	flags |= mode == STORE_READ_ONLY ? SQLITE_OPEN_READONLY
 	                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	rc = sqlite3_open_v2(mode == STORE_MEMORY ? ":memory:" : path, &d->handle, flags, NULL);
@@ -228,7 +228,7 @@ prepare(struct db *d, const char *sql, uint64_t hash, struct err *e)
 	int rc;
 
 	if (st == NULL || (st->sql = strdup(sql)) == NULL)
-		abort();
+		out_of_memory();
 	st->db = d;
 	st->hash = hash;
 	rc = sqlite3_prepare_v3(d->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->st, NULL);
@@ -451,7 +451,7 @@ db_function(
 	int rc;
 
 	if (f == NULL)
-		abort();
+		out_of_memory();
 	*f = (struct function){ run, s };
 	rc = sqlite3_create_function_v2(d->handle, name, args, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
 	        f, call, NULL, NULL, free);

@@ -58,7 +58,7 @@ pattern_find(struct store *s, struct str text)
 	struct pattern *p;
 
 	if (s->patterns == NULL && (s->patterns = calloc(1, sizeof(*s->patterns))) == NULL)
-		abort();
+		out_of_memory();
 	for (size_t i = 0; i < PATTERNS_MAX; i++) {
 		p = &s->patterns->list[i];
 		if (p->text != NULL && str_eq(str_of(p->text), text))
@@ -68,7 +68,7 @@ pattern_find(struct store *s, struct str text)
 	pattern_reset(p);
 	p->text = strndup(text.len > 0 ? text.p : "", text.len);
 	if (p->text == NULL)
-		abort();
+		out_of_memory();
 	if (regcomp(&p->regex, p->text, REG_EXTENDED | REG_ICASE | REG_NOSUB | REG_NEWLINE) == 0)
 		return &p->regex;
 	free(p->text);

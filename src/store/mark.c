@@ -159,7 +159,7 @@ mark_in_transaction(struct store *s, struct arena *a, struct store_marking *m,
 	}
 	*changed_ids = calloc(m->ids_count + 1, sizeof(**changed_ids));
 	if (*changed_ids == NULL)
-		abort();
+		out_of_memory();
 	return mark_all(s, m, *changed_ids, changed, e);
 }
 

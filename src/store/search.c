@@ -42,7 +42,7 @@ keep_pending(struct store *s, int64_t doc, struct str title, struct str author, 
 	size_t at = 0;
 
 	if (p == NULL)
-		abort();
+		out_of_memory();
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		if (parts[i].len > 0)
 			memcpy(p->bytes + at, parts[i].p, parts[i].len);
@@ -74,7 +74,7 @@ search_flush(struct store *s, bool enter_them, struct err *e)
 	bool ok = true;
 
 	if (list == NULL)
-		abort();
+		out_of_memory();
 	for (struct pending *p = s->pending; p != NULL; p = p->next)
 		list[count++] = p;
 	qsort(list, count, sizeof(*list), by_doc);

@@ -12,7 +12,7 @@ store_open(struct store **out, const char *path, enum store_mode mode, struct er
 	struct store *s = calloc(1, sizeof(*s));
 
 	if (s == NULL)
-		abort();
+		out_of_memory();
 	s->mode = mode;
 	s->scratch = arena_create();
 	if (!db_open(&s->db, path, mode, e) || !schema_migrate(s->db, mode != STORE_READ_ONLY, e) ||

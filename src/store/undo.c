@@ -45,7 +45,7 @@ undo_push(struct store *s, const struct store_marking *m, int64_t *ids, size_t c
 	struct undo *u = calloc(1, sizeof(*u));
 
 	if (u == NULL)
-		abort();
+		out_of_memory();
 	u->marking = *m;
 	u->marking.ids = NULL;
 	u->marking.query = NULL;

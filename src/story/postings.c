@@ -17,7 +17,7 @@ grow_array(void *list, size_t need, size_t *cap, size_t size)
 	if (need <= *cap)
 		return list;
 	if (need > SIZE_MAX / 2 / size)
-		abort();
+		out_of_memory();
 	if (*cap == 0 && need > room)
 		room = need;
 	while (room < need)
@@ -25,7 +25,7 @@ grow_array(void *list, size_t need, size_t *cap, size_t size)
 	list = realloc(list, room * size);
 	if (list == NULL) {
 		fputs("dateline: out of memory\n", stderr);
-		abort();
+		out_of_memory();
 	}
 	*cap = room;
 	return list;

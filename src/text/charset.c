@@ -194,7 +194,7 @@ text_decoder_open(const struct charset_hints *h)
 	struct buf type;
 
 	if (d == NULL)
-		abort();
+		out_of_memory();
 	buf_init(&type, SIZE_MAX / 4);
 	buf_add_str(&type, h->content_type);
 	d->type = type.p;

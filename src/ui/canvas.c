@@ -64,7 +64,7 @@ canvas_resize(struct canvas *c, int rows, int cols)
 		free(c->cells);
 		c->cells = calloc((size_t)rows * (size_t)cols, sizeof(*c->cells));
 		if (c->cells == NULL)
-			abort();
+			out_of_memory();
 		c->rows = rows;
 		c->cols = cols;
 	}

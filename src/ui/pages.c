@@ -12,7 +12,7 @@ page_open(struct app *app, const struct view *v, int64_t id, struct str text)
 	struct page *p = calloc(1, sizeof(*p));
 
 	if (p == NULL)
-		abort();
+		out_of_memory();
 	p->view = v;
 	p->arena = arena_create();
 	p->wrap = arena_create();

@@ -393,7 +393,7 @@ resize(struct painter *p, int rows, int cols)
 	p->old = calloc(count, sizeof(*p->old));
 	p->new = calloc(count, sizeof(*p->new));
 	if (p->old == NULL || p->new == NULL)
-		abort();
+		out_of_memory();
 	p->rows = rows;
 	p->cols = cols;
 	painter_forget(p);
