@@ -36,7 +36,11 @@ void page_init(
 void page_strip(struct page *p, enum strictness s); /* resets and sets cut */
 void page_measure(struct page *p);                  /* fills m, without what is cut */
 uint32_t page_pick(struct page *p);                 /* the node of the text; never fails */
-void page_prune(struct page *p, uint32_t node);     /* sets cut inside node */
+/* opinion.c: another node where a pick has next to none of the running text; an inner one that has
+ * nearly all of it and fewer odd lines; else the pick itself. */
+uint32_t page_widen(const struct page *p, uint32_t node);
+uint32_t page_tighten(const struct page *p, uint32_t node);
+void page_prune(struct page *p, uint32_t node); /* sets cut inside node */
 /* The standfirst: a short text ahead of the article's own that metadata quotes; 0 when it stands in
  * the node already or there is none.  Call it before page_prune. */
 uint32_t page_lede(const struct page *p, uint32_t node);

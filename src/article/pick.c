@@ -12,8 +12,9 @@
 
 #define LEVELS 5 /* blocks around a paragraph that get points */
 #define WEIGHT_CLASS 25
-#define TITLED_SHARE 8 /* an eighth of the running text at least is in the article with the title  \
-	                */
+#define TITLED_SHARE                                                                               \
+	8 /* an eighth of the running text at least is in the article with the title               \
+	   */
 #define TEASER_LETTERS 40 /* a nearby <article> with more is another article */
 
 static float
@@ -338,7 +339,9 @@ page_pick(struct page *p)
 	if (n == 0)
 		return body_node(&p->dom);
 	node = climb(p, common_ancestor(p, best, n));
+	node = page_widen(p, node);
 	node = gather(p, node);
 	node = prefer_titled(p, node);
-	return prefer_named(p, node);
+	node = prefer_named(p, node);
+	return page_tighten(p, node);
 }

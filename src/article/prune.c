@@ -2,6 +2,7 @@
 /*
  * prune.c - what does not belong inside the chosen container.
  */
+#include "build_private.h"
 #include "page.h"
 
 #define VETO_BITS                                                                                  \
@@ -26,15 +27,25 @@ is_vetoed(const struct page *p, uint32_t i, const struct measure *whole)
 	return m->paragraphs < 2 && m->letters < 600 && m->letters * 3 < whole->letters;
 }
 
-/* Lists and boxes of links; a paragraph only when it is nothing but a link. */
+/* Lists and boxes of links; a paragraph only when it is nothing but a link.  An item is judged with
+ * its list, and a heading may be a link. */
 static bool
 is_link_list(const struct page *p, uint32_t i)
 {
 	const struct measure *m = &p->m[i];
 	enum tag t = p->dom.nodes[i].tag;
-	float most = t == TAG_P || t == TAG_LI || tag_flags(t) & TF_HEADING ? 0.95f : 0.6f;
 
-	return m->letters > 0 && link_density(m) > most && m->paragraphs == 0;
+	return t != TAG_LI && !(tag_flags(t) & TF_HEADING) && m->letters > 0 &&
+	       link_density(m) > (t == TAG_P ? 0.95f : 0.6f) && m->paragraphs == 0;
+}
+
+/* Cells of a table of data are judged together. */
+static bool
+is_data(const struct page *p, uint32_t i)
+{
+	struct block_input in = { &p->dom, p->cut, p->base, false };
+
+	return p->dom.nodes[i].tag == TAG_TABLE && table_is_data(&in, i);
 }
 
 /* A picture with its caption, in markup that does not say figure. */
@@ -73,5 +84,7 @@ page_prune(struct page *p, uint32_t node)
 			continue;
 		if (is_vetoed(p, i, whole) || is_link_list(p, i))
 			p->cut[i] |= CUT_DROP;
+		else if (is_data(p, i))
+			i = d->nodes[i].end - 1;
 	}
 }

@@ -87,6 +87,24 @@ static const struct {
 	        "<div class=photo><img src=a.jpg><p>The quay in the storm, seen from "
 	        "the light</p></div>" P2 P3 "</article>",
 	        { T1, T2 }, { "seen from" } },
+	{ "cells and items that are links stay with their table and list",
+	        "<article>" P1 "<table><tr><th>Ship</th><th>Berth</th></tr><tr><td><a "
+	        "href=/1>Aurora</a></td><td>4</td></tr><tr><td><a href=/2>Bittern</a></td><td>7"
+	        "</td></tr></table>" P2 "<ul><li>The pilots wait at the light</li><li><a "
+	        "href=/3>The ferry</a></li></ul>" P3 "<h2><a href=/4>What is to come</a></h2>" P2
+	        "</article>",
+	        { "Aurora", "Bittern", "The ferry", "What is to come" }, { NULL } },
+	{ "a pick with none of the running text was wrong",
+	        "<div><ul><li>Tide, wind, sea and sky today</li><li>Ships, boats, nets and "
+	        "lines</li><li>Moors, buoys, lights and horns</li><li>Fish, crabs, oysters, "
+	        "weed</li></ul></div><table><tr><td>" P1 "<br></td></tr></table>",
+	        { T1 }, { NULL } },
+	{ "a pick that is too wide is made tighter",
+	        "<title>Quay</title><article class=post-content><h1>Quay</h1><div class=facts>"
+	        "<p>Length: 200 m</p><p>Depth: nine metres</p><p>Built in the year of 1924</p>"
+	        "<p>Ships berthed: 40</p><p>Cranes: four, all of them out of use</p></div>"
+	        "<div class=words>" P1 P2 P3 "</div></article>",
+	        { T1, T3 }, { "Depth" } },
 	{ "a template is text when there is no other",
 	        "<body><div class=post><script type=text/template>" P1 P2 P3
 	        "</script></div></body>",
