@@ -47,7 +47,27 @@ without_frame(struct str line)
 	return line;
 }
 
+/* "Facebook Twitter Google+": at least two buttons and nothing else. */
+static bool
+is_buttons(struct str line)
+{
+	int count = 0;
+
+	while (line.p != NULL) {
+		struct str word = without_frame(str_split(&line, ' '));
+		bool known = word.len == 0;
+
+		for (size_t i = 0; i < cue_buttons.count && !known; i++)
+			known = str_eq_nocase(word, str_of(cue_buttons.words[i]));
+		if (!known)
+			return false;
+		count += word.len > 0;
+	}
+	return count >= 2;
+}
+
 #define LINE_BYTES 60
+#define BUTTONS_BYTES 120
 #define TAIL_BYTES 80
 #define TAIL_LINE_BYTES 40 /* of one that is no heading */
 
@@ -57,6 +77,8 @@ cue_of(struct str line, bool is_heading)
 	struct str bare = without_frame(line);
 
 	if (bare.len <= LINE_BYTES && is_in(bare, &cue_lines, true))
+		return CUE_LINE;
+	if (bare.len <= BUTTONS_BYTES && is_buttons(bare))
 		return CUE_LINE;
 	if (is_in(bare, &cue_starts, false))
 		return bare.len <= TAIL_BYTES && is_in(bare, &cue_tails, true) ? CUE_TAIL
@@ -132,4 +154,19 @@ cue_has_date(struct str line)
 		month |= first && is_month(line, i);
 	}
 	return month && has_year(line);
+}
+
+static bool
+has_one_of(struct str s, const struct cue_table *table)
+{
+	for (size_t i = 0; i < table->count; i++)
+		if (str_find_nocase(s, str_of(table->words[i])) >= 0)
+			return true;
+	return false;
+}
+
+bool
+cue_asks_to_join(struct str text, struct str url)
+{
+	return has_one_of(url, &cue_ask_urls) && has_one_of(text, &cue_asks);
 }

@@ -20,5 +20,7 @@ enum cue {
 enum cue cue_of(struct str line, bool is_heading);
 /* True when the line has a date or a time of day in figures or with a month's name. */
 bool cue_has_date(struct str line);
+/* A text that asks for a subscription, and its link leads to one. */
+bool cue_asks_to_join(struct str text, struct str url);
 
 #endif

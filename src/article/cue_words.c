@@ -576,3 +576,74 @@ static const char *const dates[] = {
 	"\u043e\u043f\u0443\u0431\u043b\u0438\u043a\u043e\u0432\u0430\u043d\u043e",
 };
 const struct cue_table cue_dates = { dates, COUNT(dates) };
+
+/* Buttons, each a word of a line that is made of nothing else. */
+static const char *const buttons[] = {
+	"bluesky",
+	"copy",
+	"e-mail",
+	"email",
+	"facebook",
+	"flipboard",
+	"google",
+	"google+",
+	"instagram",
+	"line",
+	"link",
+	"linkedin",
+	"mail",
+	"mastodon",
+	"messenger",
+	"pinterest",
+	"pocket",
+	"print",
+	"reddit",
+	"rss",
+	"save",
+	"share",
+	"telegram",
+	"threads",
+	"tumblr",
+	"tweet",
+	"twitter",
+	"viber",
+	"vk",
+	"wechat",
+	"weibo",
+	"whatsapp",
+	"x",
+	"xing",
+	"youtube",
+};
+const struct cue_table cue_buttons = { buttons, COUNT(buttons) };
+
+/* Parts of words that ask for a subscription, in a text and in where its link leads. */
+static const char *const asks[] = {
+	"abbonat",
+	"abonn",
+	"assine",
+	"iscriv",
+	"newsletter",
+	"registrar",
+	"registrieren",
+	"sign up",
+	"subscri",
+	"suscri",
+};
+const struct cue_table cue_asks = { asks, COUNT(asks) };
+
+static const char *const ask_urls[] = {
+	"abbona",
+	"abonn",
+	"assin",
+	"iscri",
+	"newsletter",
+	"register",
+	"registr",
+	"sign-up",
+	"sign_up",
+	"signup",
+	"subscri",
+	"suscri",
+};
+const struct cue_table cue_ask_urls = { ask_urls, COUNT(ask_urls) };

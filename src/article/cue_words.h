@@ -11,6 +11,7 @@ struct cue_table {
 	const char *const *words;
 	size_t count;
 };
-extern const struct cue_table cue_lines, cue_starts, cue_tails, cue_dates;
+extern const struct cue_table cue_lines, cue_starts, cue_tails, cue_dates, cue_buttons, cue_asks,
+        cue_ask_urls;
 
 #endif

@@ -18,6 +18,8 @@
 #define DATE_LETTERS 120 /* longest line about a date */
 #define CUE_ALONE 110    /* longest block without a link that it drops */
 #define CUE_LETTERS 220  /* longest block that a cue's beginning drops */
+#define ASK_LETTERS 300  /* longest request to subscribe */
+#define ASK_BLOCKS 4     /* how far from the end it is looked for */
 
 struct fact {
 	struct str text;
@@ -172,6 +174,23 @@ drop_tail(struct trim *t)
 	}
 }
 
+/* "Sign up for our newsletter", near the end, and the link leads there. */
+static void
+drop_requests(struct trim *t)
+{
+	const struct article *art = t->art;
+
+	for (size_t n = art->links_count, i = t->count; i > 0 && i + ASK_BLOCKS > t->count; i--) {
+		const struct block *k = &art->blocks[i - 1];
+		struct str text = t->facts[i - 1].text;
+
+		for (; n > 0 && art->links[n - 1].start >= k->start; n--)
+			if (text.len <= ASK_LETTERS && k->kind != BLOCK_TABLE &&
+			        cue_asks_to_join(text, art->links[n - 1].url))
+				t->drop[i - 1] = true;
+	}
+}
+
 /* What stands last and is no sentence: dates, tags, names, links. */
 static void
 drop_end_lines(struct trim *t)
@@ -206,6 +225,7 @@ article_trim(struct arena *a, struct article *art)
 	drop_head_lines(&t);
 	drop_cues(&t);
 	drop_tail(&t);
+	drop_requests(&t);
 	drop_end_lines(&t);
 	article_drop(a, art, t.drop);
 }

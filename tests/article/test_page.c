@@ -94,6 +94,17 @@ static const struct {
 	        "href=/3>The ferry</a></li></ul>" P3 "<h2><a href=/4>What is to come</a></h2>" P2
 	        "</article>",
 	        { "Aurora", "Bittern", "The ferry", "What is to come" }, { NULL } },
+	{ "buttons are no text, whatever their box is called",
+	        "<article>" P1 P2 "<div>Facebook Twitter WhatsApp E-Mail</div>" P3 "</article>",
+	        { T1, T3 }, { "Facebook" } },
+	{ "requests to subscribe go where their link leads to a form",
+	        "<article>" P1 P2 P3 "<p>Do you like what you read here? Then <a "
+	        "href=/newsletter/join>subscribe to our letter</a>!</p></article>",
+	        { T1, T3 }, { "Do you like" } },
+	{ "a word about subscribers stays",
+	        "<article>" P1 P2 P3 "<p>The town has <a href=/numbers>four thousand subscribers"
+	        "</a> to its letter on the harbour, the clerk said.</p></article>",
+	        { T1, "four thousand" }, { NULL } },
 	{ "a pick with none of the running text was wrong",
 	        "<div><ul><li>Tide, wind, sea and sky today</li><li>Ships, boats, nets and "
 	        "lines</li><li>Moors, buoys, lights and horns</li><li>Fish, crabs, oysters, "
