@@ -4,6 +4,7 @@
  * magic, version, sizes and check sum are right; then every lookup stays inside its section.
  */
 #include "model.h"
+#include "memo.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -227,6 +228,9 @@ entity_model_open(struct entity_model **out, const char *path, struct err *e)
 		entity_model_close(m);
 		return err_context(e, "%s", path);
 	}
+	m->memo = memo_cache_create();
+	m->arena = arena_create();
+	m->classes = class_table_make(m->arena);
 	*out = m;
 	return true;
 }
@@ -238,6 +242,9 @@ entity_model_close(struct entity_model *m)
 		return;
 	if (m->map != NULL)
 		munmap(m->map, m->size);
+	if (m->arena != NULL)
+		arena_destroy(m->arena);
+	memo_cache_destroy(m->memo);
 	free(m);
 }
 

@@ -64,6 +64,11 @@ struct entity_model {
 	const int8_t *feature_weights; /* LABELS each */
 	const float *transitions;      /* LABELS x LABELS, then LABELS at the start */
 	const float *net;              /* see net.c; NULL when there is none */
+	/* What is kept from text to text; NULL in the trainer.  It changes under a const model, so
+	 * one thread at a time may read with it. */
+	struct memo_cache *memo;
+	struct arena *arena; /* holds classes */
+	const struct class_table *classes;
 };
 
 uint32_t hash_key(uint64_t h);

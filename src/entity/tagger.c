@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * tagger.c - labels tokens with the model: scores of a word (sparse features and the network's
- * first layer) are worked out once per distinct word and added up over the window, then the best
- * chain of labels is found (Viterbi).  Memory for words is bounded whatever the text.
+ * first layer) are worked out once per distinct word, kept from text to text, and added up over the
+ * window, then the best chain of labels is found (Viterbi).  Memory for words is bounded.
  */
-#include "feature.h"
-#include "kernel.h"
+#include "memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,19 +12,15 @@
 _Static_assert(INPUT_EXTRA == MODEL_EXTRA && INPUT_FLAGS == MODEL_FLAGS, "the model's layout");
 
 #define SENTENCE_MAX 512
-#define MEMO_WORDS 4096 /* distinct words whose scores are kept at a time */
 
-/* What a word adds to the tokens around it. */
-struct memo {
-	float label[OFFSETS][ROW];
-	float hidden[WINDOW][HIDDEN];
-};
 struct tagger {
 	struct view view;
-	struct memo *memo;
-	uint32_t memo_count;
-	uint32_t *slot;  /* of each word: slot + 1, or 0 */
-	uint32_t *users; /* of each slot: its word */
+	struct memo_cache *cache;
+	struct {
+		uint64_t key;
+		struct memo_entry *entry; /* is the word's while it has its key */
+	} * words;
+	struct arena *spare; /* memos that found no room in the cache, until the sentence ends */
 	struct kernel kernel;
 	struct layer layer;
 	float trans[LABELS + 1][LABELS];
@@ -75,29 +70,36 @@ fill_memo(struct tagger *t, uint32_t word, struct memo *out)
 	t->kernel.word(&t->layer, in, &out->hidden[0][0]);
 }
 
+/* The same spelling, of which its document shows the same, says the same. */
+static uint64_t
+memo_key(const struct tagger *t, uint32_t word)
+{
+	uint64_t key = hash_mix(hash_str(t->view.doc->words[word].text), t->view.words[word].doc);
+
+	return key != 0 ? key : 1;
+}
+
 static const struct memo *
 memo_of(struct tagger *t, uint32_t word)
 {
-	uint32_t slot = t->slot[word];
+	uint64_t key = t->words[word].key;
+	struct memo_entry *entry = t->words[word].entry;
 
-	if (slot != 0)
-		return &t->memo[slot - 1];
-	slot = t->memo_count++;
-	t->users[slot] = word;
-	t->slot[word] = slot + 1;
-	fill_memo(t, word, &t->memo[slot]);
-	return &t->memo[slot];
-}
-
-/* Room for all words of a sentence; else all are forgotten. */
-static void
-make_room(struct tagger *t)
-{
-	if (t->memo_count + SENTENCE_MAX <= MEMO_WORDS)
-		return;
-	for (uint32_t i = 0; i < t->memo_count; i++)
-		t->slot[t->users[i]] = 0;
-	t->memo_count = 0;
+	if (entry != NULL && entry->key == key) {
+		entry->used = t->cache->sentence;
+		return &entry->memo;
+	}
+	if (key == 0)
+		key = t->words[word].key = memo_key(t, word);
+	entry = memo_cache_find(t->cache, key);
+	if (entry == NULL)
+		entry = arena_alloc(t->spare, sizeof(*entry));
+	else
+		t->words[word].entry = entry;
+	if (entry->key != key)
+		fill_memo(t, word, &entry->memo);
+	entry->key = key;
+	return &entry->memo;
 }
 
 static void
@@ -263,24 +265,25 @@ tagger_tag(struct doc *d)
 	struct arena *scratch = arena_create();
 	struct tagger *t = arena_alloc(scratch, sizeof(*t));
 	uint8_t labels[SENTENCE_MAX];
-	size_t words = d->words_count < MEMO_WORDS ? d->words_count : MEMO_WORDS;
 
 	view_make(&t->view, d, d->model);
-	t->memo = arena_array(scratch, words + 1, sizeof(*t->memo));
-	t->users = arena_array(scratch, words + 1, sizeof(*t->users));
-	t->slot = arena_array(scratch, d->words_count + 1, sizeof(*t->slot));
+	t->cache = d->model->memo;
+	t->words = arena_array(scratch, d->words_count + 1, sizeof(*t->words));
+	t->spare = arena_create();
 	memcpy(t->trans, d->model->transitions, sizeof(t->trans));
 	if (d->model->net != NULL)
 		attach_net(t, d->model);
 	for (size_t from = 0, to; from < d->tokens_count; from = to) {
 		to = view_sentence_end(d, from);
-		make_room(t);
+		t->cache->sentence++;
 		for (size_t i = from; i < to; i++)
 			t->at[i - from] = memo_of(t, d->tokens[i].word);
 		for (size_t i = from; i < to; i++)
 			score_token(t, i - from, from, to - from);
 		find_chain(t, to - from, labels);
 		add_names(d, from, to - from, labels);
+		arena_reset(t->spare);
 	}
+	arena_destroy(t->spare);
 	arena_destroy(scratch);
 }

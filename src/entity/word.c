@@ -2,7 +2,7 @@
 /*
  * word.c - the distinct spellings of a document: each is folded, shaped and looked up once.
  */
-#include "entity_private.h"
+#include "model.h"
 
 #include <string.h>
 
@@ -96,7 +96,8 @@ word_index(struct doc *d)
 	size_t size = 16;
 	struct table exact, lower;
 
-	d->classes = class_table_make(d->arena);
+	d->classes = d->model != NULL && d->model->classes != NULL ? d->model->classes
+	                                                           : class_table_make(d->arena);
 	while (size < d->tokens_count * 2)
 		size *= 2;
 	exact = (struct table){ arena_array(d->arena, size, sizeof(uint32_t)), size - 1 };
