@@ -83,7 +83,7 @@ struct params {
 	struct net net, step1, step2; /* the net, and the moments of Adam */
 	uint32_t vector;              /* numbers of a stored vector; 0 = no net */
 	uint64_t random, steps;
-	float rate, dense_rate, drop_sparse, drop_hidden, drop_word, decay;
+	float rate, trans_rate, dense_rate, drop_sparse, drop_hidden, drop_word, decay;
 };
 void params_init(struct params *p, size_t rows, uint32_t vector);
 /* All passes over the samples, each in a new order, in ever smaller steps. */

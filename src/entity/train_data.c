@@ -274,6 +274,20 @@ add_sentence(
 	}
 }
 
+/* A name that the end of a sentence cuts has no labels that fit. */
+static bool
+is_whole(const uint8_t *labels, size_t n)
+{
+	int before = -1;
+
+	for (size_t i = 0; i < n; before = labels[i++])
+		if (labels[i] == LABEL_UNKNOWN)
+			return true;
+		else if (!label_follows(before, labels[i]))
+			return false;
+	return label_follows(before, 0);
+}
+
 /* One reading of the page as it now stands. */
 static void
 page_read(struct page *p, struct corpus *c, const struct resources *r, struct feature_table *t,
@@ -300,6 +314,8 @@ page_read(struct page *p, struct corpus *c, const struct resources *r, struct fe
 	x = (struct reading){ &v, cache, labels };
 	for (size_t from = 0, to; from < d.tokens_count; from = to) {
 		to = view_sentence_end(&d, from);
+		if (!is_whole(labels + from, to - from))
+			continue;
 		c->samples =
 		        more(c->samples, c->samples_count, &c->samples_cap, sizeof(*c->samples));
 		c->samples[c->samples_count++] = (struct sample){ (uint32_t)c->tokens_count,

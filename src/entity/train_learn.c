@@ -129,27 +129,47 @@ net_forward(struct params *p, struct work *w, bool learn)
 	}
 }
 
+#define SURE 1e-3f
+
+/* Expected less true labels of a token; gives the largest. */
+static float
+differences(const struct work *w, uint32_t i, float weight, float *d)
+{
+	float most = 0;
+
+	for (int y = 0; y < LABELS_PAD; y++) {
+		d[y] = weight * (w->p[i][y] - w->q[i][y]);
+		most = fabsf(d[y]) > most ? fabsf(d[y]) : most;
+	}
+	return most;
+}
+
 static void
 net_backward(struct params *p, struct work *w, float weight, struct net *g)
 {
 	struct net *net = &p->net;
 	static float dh[SENTENCE_MAX][HIDDEN]; /* trainer only: one thread */
 	static float dz[VECTOR_MAX];
+	static bool sure[SENTENCE_MAX]; /* what is known already teaches nothing more */
 
-	for (uint32_t i = 0; i < w->n; i++)
-		for (int j = 0; j < HIDDEN; j++) {
+	for (uint32_t i = 0; i < w->n; i++) {
+		float d[LABELS_PAD];
+
+		sure[i] = differences(w, i, weight, d) < SURE;
+		for (int j = 0; !sure[i] && j < HIDDEN; j++) {
 			float s = 0;
 
 			for (int y = 0; y < LABELS_PAD; y++) {
-				float d = weight * (w->p[i][y] - w->q[i][y]);
-
-				s += d * net->out[j][y];
-				g->out[j][y] += d * w->h[i][j];
+				s += d[y] * net->out[j][y];
+				g->out[j][y] += d[y] * w->h[i][j];
 			}
 			dh[i][j] = s * w->keep[i][j];
 			g->bias[j] += dh[i][j];
 		}
+	}
 	for (uint32_t i = 0; i < w->n; i++) {
+		if (sure[i])
+			continue;
 		for (int k = 0; k < INPUT_FLAGS; k++)
 			if (w->t[i].flags >> k & 1)
 				for (int j = 0; j < HIDDEN; j++)
@@ -164,14 +184,16 @@ net_backward(struct params *p, struct work *w, float weight, struct net *g)
 	}
 	for (uint32_t i = 0; i < w->n; i++) {
 		uint64_t extra = w->t[i].extra | (w->raw[i] == NULL);
+		bool any = false;
 
 		memset(dz, 0, sizeof(dz));
 		for (int o = 0; o < WINDOW; o++) {
 			ptrdiff_t to = (ptrdiff_t)i - (o - WINDOW_SIDE);
 			const float *d;
 
-			if (to < 0 || to >= (ptrdiff_t)w->n)
+			if (to < 0 || to >= (ptrdiff_t)w->n || sure[to])
 				continue;
+			any = true;
 			d = dh[to];
 			if (w->raw[i] != NULL)
 				for (uint32_t k = 0; k < p->vector; k++) {
@@ -188,7 +210,7 @@ net_backward(struct params *p, struct work *w, float weight, struct net *g)
 					for (int j = 0; j < HIDDEN; j++)
 						g->in[o][p->vector + (uint32_t)k][j] += d[j];
 		}
-		if (w->raw[i] != NULL)
+		if (w->raw[i] != NULL && any)
 			for (uint32_t k = 0; k < GLOVE; k++)
 				for (uint32_t j = 0; j < p->vector; j++)
 					g->project[k][j] += w->raw[i][k] * dz[j];
@@ -260,13 +282,9 @@ sparse_step(struct params *p, struct work *w, float weight, float rate)
 	uint32_t start = w->t[0].feature;
 
 	for (uint32_t i = 0; i < w->n; i++) {
-		float g[LABELS_PAD], most = 0;
+		float g[LABELS_PAD];
 
-		for (int y = 0; y < LABELS_PAD; y++) {
-			g[y] = weight * (w->p[i][y] - w->q[i][y]);
-			most = fabsf(g[y]) > most ? fabsf(g[y]) : most;
-		}
-		if (most < 1e-4f)
+		if (differences(w, i, weight, g) < SURE)
 			continue;
 		for (uint32_t k = w->t[i].feature; k < w->t[i + 1].feature; k++) {
 			size_t at = (size_t)c->features[k] * LABELS_PAD;
@@ -415,8 +433,8 @@ learn_sentence(struct params *p, struct work *w, const struct sample *s, float r
 	}
 	loss = chain(w, all, w->p, true, 1);
 	loss -= chain(w, gold, w->q, true, -1);
-	sparse_step(p, w, s->weight, rate);
-	trans_step(p, w, s->weight, rate);
+	sparse_step(p, w, s->weight, rate * p->rate);
+	trans_step(p, w, s->weight, rate * p->trans_rate);
 	if (p->vector > 0)
 		net_backward(p, w, s->weight, g);
 	return loss;
@@ -459,7 +477,7 @@ train_epoch(struct params *p, const struct corpus *c, const struct resources *r,
 		double done = from + (to - from) * (double)i / (double)c->samples_count;
 		float rate = (float)(1 - done);
 
-		loss += learn_sentence(p, w, s, rate * p->rate, g);
+		loss += learn_sentence(p, w, s, rate, g);
 		tokens += s->count;
 		if (i % BATCH != BATCH - 1)
 			continue;
