@@ -60,8 +60,8 @@ believable(struct str label, struct str bytes)
 
 	if (c == NULL || c->how == CHARSET_IS_REFUSED)
 		return NULL;
-	if (is_wide(c) && memchr(bytes.p, '\0', bytes.len < 64 ? bytes.len : 64) == NULL &&
-	        first >= ' ' && first < 0x7f)
+	if (is_wide(c) && first >= ' ' && first < 0x7f &&
+	        memchr(bytes.p, '\0', bytes.len < 64 ? bytes.len : 64) == NULL)
 		return NULL;
 	return c;
 }

@@ -97,6 +97,8 @@ static const struct {
 	        BYTES("\xd6\xd0\xd6<"), BYTES("\u4e2d\ufffd<") },
 	{ "json", CHARSET_JSON, NULL, BYTES("{\"a\":\"\xe6\x97\xa5\"}"),
 	        BYTES("{\"a\":\"\u65e5\"}") },
+	{ "nothing, said to be wide", CHARSET_XML, "text/xml; charset=utf-16", { NULL, 0 },
+	        BYTES("") },
 };
 
 static struct str
