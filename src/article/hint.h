@@ -32,6 +32,7 @@ enum hint {
 	HINT_TITLE = 1 << 20,   /* headline */
 	HINT_TOOL = 1 << 21,    /* print, edit, popups, dialogs */
 	HINT_PICTURE = 1 << 22, /* box around a picture */
+	HINT_NAME = 1 << 23,    /* a person's name, inside a byline */
 };
 
 struct hints {

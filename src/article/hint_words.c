@@ -214,7 +214,11 @@ const struct name_row hint_rows[] = {
 	{ "bylines", HINT_AUTHOR },
 	{ "contributor", HINT_AUTHOR },
 	{ "contributors", HINT_AUTHOR },
-	{ "dateline", HINT_AUTHOR },
+	{ "author-link", HINT_NAME },
+	{ "author-name", HINT_NAME },
+	{ "authorname", HINT_NAME },
+	{ "byline-name", HINT_NAME },
+	{ "fn", HINT_NAME },
 	{ "vcard", HINT_AUTHOR },
 	{ "writtenby", HINT_AUTHOR },
 	/* dates, tags */

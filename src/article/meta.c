@@ -81,6 +81,26 @@ meta_offer(struct meta *m, enum meta_field f, int rank, struct str value)
 	m->rank[f] = rank;
 }
 
+struct str
+meta_join_names(struct arena *a, struct str all, struct str one)
+{
+	struct str rest = all;
+	struct buf b;
+
+	one = str_trim(one);
+	while (rest.p != NULL)
+		if (one.len == 0 || str_eq_nocase(str_trim(str_split(&rest, ',')), one))
+			return all;
+	buf_init(&b, META_VALUE_MAX);
+	buf_add_str(&b, all);
+	if (all.len > 0)
+		buf_add_cstr(&b, ", ");
+	buf_add_str(&b, one);
+	all = b.full ? all : arena_str(a, buf_str(&b));
+	buf_free(&b);
+	return all;
+}
+
 /* "DC.title" and "dc:title" are the same name. */
 static bool
 is_name(struct str given, struct str name)
@@ -107,12 +127,23 @@ fits(enum meta_field f, struct str value)
 	       !(str_starts_nocase(value, STR("http")) || str_starts(value, STR("/")));
 }
 
+/* A page with several authors may say each in a <meta> of its own. */
+static void
+offer_one_more(struct meta *m, enum meta_field f, int rank, struct str value)
+{
+	if (f == META_BYLINE && m->rank[f] == rank)
+		value = meta_join_names(m->a, m->value[f], value);
+	if (f == META_BYLINE && m->rank[f] == rank)
+		m->rank[f] = 0;
+	meta_offer(m, f, rank, value);
+}
+
 static void
 offer_name(struct meta *m, struct str name, struct str value, int behind)
 {
 	for (size_t i = 0; i < COUNT(names); i++)
 		if (is_name(name, str_of(names[i].name)) && fits(names[i].field, value)) {
-			meta_offer(m, names[i].field, names[i].rank * 2 + behind, value);
+			offer_one_more(m, names[i].field, names[i].rank * 2 + behind, value);
 			return;
 		}
 }
@@ -149,6 +180,7 @@ see_link(struct meta *m, const struct dom *d, uint32_t i, struct str base)
 
 #define BYLINE_MAX 100 /* characters */
 #define BYLINE_WORDS 12
+#define AUTHOR_BYTES 400
 
 static bool
 is_marked_author(const struct dom *d, uint32_t i)
@@ -166,15 +198,34 @@ names_an_author(struct hints *h, const struct dom *d, uint32_t i)
 	       (hints_of_value(h, html_attr(d, i, ATTR_ID)) & HINT_AUTHOR) != 0;
 }
 
-/* The name inside an author element, when it is marked, else all its text. */
-static struct str
-author_text(struct meta *m, const struct dom *d, uint32_t i)
+static bool
+is_person(struct hints *h, const struct dom *d, uint32_t i)
 {
-	for (uint32_t k = i + 1; k < d->nodes[i].end; k++)
-		if (d->nodes[k].tag != TAG_TEXT &&
-		        str_eq_nocase(html_attr(d, k, ATTR_ITEMPROP), STR("name")))
-			return html_text(m->a, d, k, 400);
-	return html_text(m->a, d, i, 400);
+	return str_eq_nocase(html_attr(d, i, ATTR_ITEMPROP), STR("name")) ||
+	       (hints_of_value(h, html_attr(d, i, ATTR_CLASS)) & HINT_NAME) != 0;
+}
+
+/* The names inside an author element, when they are marked, else all its text. */
+static struct str
+author_text(struct meta *m, struct hints *h, const struct dom *d, uint32_t i)
+{
+	struct str all = STR_NONE, one;
+
+	for (uint32_t k = i + 1; k < d->nodes[i].end; k++) {
+		if (d->nodes[k].tag == TAG_TEXT || !is_person(h, d, k))
+			continue;
+		one = html_text(m->a, d, k, AUTHOR_BYTES);
+		all = meta_join_names(m->a, all, one);
+		k = d->nodes[k].end - 1;
+	}
+	return all.len > 0 ? all : html_text(m->a, d, i, AUTHOR_BYTES);
+}
+
+/* "Sunday, Feb 1, 2015 11:57 AM" beside the name is often marked like one. */
+static bool
+is_only_date(struct str text)
+{
+	return cue_has_date(text) && meta_date(text) != ARTICLE_NO_DATE;
 }
 
 static void
@@ -182,13 +233,13 @@ see_author(struct meta *m, struct hints *h, const struct dom *d, uint32_t i)
 {
 	struct str text;
 
-	if (m->rank[META_BYLINE] != 0 || d->nodes[i].attrs_count == 0 ||
-	        d->nodes[i].end - i > 400 || tag_flags(d->nodes[i].tag) & TF_DROP ||
-	        !names_an_author(h, d, i))
+	if ((m->rank[META_BYLINE] != 0 && m->rank[META_BYLINE] <= RANK_PAGE) ||
+	        d->nodes[i].attrs_count == 0 || d->nodes[i].end - i > 400 ||
+	        tag_flags(d->nodes[i].tag) & TF_DROP || !names_an_author(h, d, i))
 		return;
-	text = author_text(m, d, i);
+	text = author_text(m, h, d, i);
 	if (text.len > 0 && utf8_count(text, text.len) < BYLINE_MAX &&
-	        text_count_words(text) <= BYLINE_WORDS)
+	        text_count_words(text) <= BYLINE_WORDS && !is_only_date(text))
 		meta_offer(m, META_BYLINE, RANK_PAGE, text);
 }
 

@@ -37,6 +37,8 @@ struct meta {
 /* Keeps value for the field when its rank is better than what is there; references are decoded and
  * white space collapsed. */
 void meta_offer(struct meta *m, enum meta_field f, int rank, struct str value);
+/* "A B" and "C D" to "A B, C D"; a name that is there already is not added again. */
+struct str meta_join_names(struct arena *a, struct str all, struct str one);
 /* Ranks, best first. */
 enum { RANK_LD = 1, RANK_META = 4, RANK_PAGE = 50, RANK_GUESS = 60 };
 

@@ -103,33 +103,59 @@ name_of(json_t *j)
 	return json_is_object(j) ? text_of(json_object_get(j, "name")) : text_of(j);
 }
 
-static void
-add_author(struct buf *b, json_t *author)
+/* The object of a graph that is meant by {"@id": "..."}. */
+static json_t *
+find_id(json_t *j, const char *id, int depth)
 {
-	struct str name =
-	        json_is_object(author) ? text_of(json_object_get(author, "name")) : text_of(author);
+	json_t *found = NULL, *child;
+	const char *key, *own;
+	size_t i;
 
-	if (name.len == 0 || str_starts(name, STR("http")))
-		return;
-	if (b->len > 0)
-		buf_add_cstr(b, ", ");
-	buf_add_str(b, str_trim(name));
+	if (depth > LD_DEPTH_MAX)
+		return NULL;
+	json_array_foreach(j, i, child)
+	{
+		if ((found = find_id(child, id, depth + 1)) != NULL)
+			return found;
+	}
+	own = json_string_value(json_object_get(j, "@id"));
+	if (own != NULL && strcmp(own, id) == 0 && json_object_get(j, "name") != NULL)
+		return j;
+	json_object_foreach(j, key, child)
+	{
+		if ((found = find_id(child, id, depth + 1)) != NULL)
+			return found;
+	}
+	return NULL;
+}
+
+static struct str
+author_name(json_t *root, json_t *author)
+{
+	const char *id = json_string_value(json_object_get(author, "@id"));
+
+	if (json_is_object(author) && json_object_get(author, "name") == NULL && id != NULL)
+		author = find_id(root, id, 0);
+	return name_of(author);
 }
 
 static void
-see_authors(struct meta *m, json_t *o)
+see_authors(struct meta *m, json_t *root, json_t *o)
 {
 	json_t *author = json_object_get(o, "author"), *one;
-	struct buf b;
+	int rank = author != NULL ? RANK_LD : RANK_GUESS; /* a creator is often an account */
+	struct str names = STR_NONE, name;
 	size_t i;
 
-	buf_init(&b, META_VALUE_MAX);
-	if (json_is_array(author))
-		json_array_foreach(author, i, one) add_author(&b, one);
-	else
-		add_author(&b, author);
-	meta_offer(m, META_BYLINE, RANK_LD, buf_str(&b));
-	buf_free(&b);
+	if (author == NULL)
+		author = json_object_get(o, "creator");
+	for (i = 0; i < (json_is_array(author) ? json_array_size(author) : 1); i++) {
+		one = json_is_array(author) ? json_array_get(author, i) : author;
+		name = author_name(root, one);
+		if (!str_starts_nocase(name, STR("http")))
+			names = meta_join_names(m->a, names, name);
+	}
+	meta_offer(m, META_BYLINE, rank, names);
 }
 
 /* Of name and headline the one that the document's title agrees with. */
@@ -164,14 +190,14 @@ says_no(json_t *j)
 }
 
 static void
-see_article(struct meta *m, json_t *o, struct str doc_title)
+see_article(struct meta *m, json_t *root, json_t *o, struct str doc_title)
 {
 	json_t *free_access = json_object_get(o, "isAccessibleForFree");
 	struct str body = text_of(json_object_get(o, "articleBody"));
 	json_t *type = json_object_get(o, "@type");
 
 	meta_offer(m, META_TITLE, RANK_LD, title_of(m, o, doc_title));
-	see_authors(m, o);
+	see_authors(m, root, o);
 	meta_offer(m, META_EXCERPT, RANK_LD, text_of(json_object_get(o, "description")));
 	meta_offer(m, META_SITE, RANK_LD, name_of(json_object_get(o, "publisher")));
 	meta_offer(m, META_PUBLISHED, RANK_LD, text_of(json_object_get(o, "datePublished")));
@@ -219,7 +245,7 @@ see_script(struct meta *m, struct str text, struct str doc_title)
 		return;
 	o = find_article(root, 0);
 	if (o != NULL)
-		see_article(m, o, doc_title);
+		see_article(m, root, o, doc_title);
 	json_decref(root);
 }
 

@@ -33,6 +33,23 @@ static const struct {
 	{ "<body><h1>T</h1><aside><p class=byline>No One</p></aside><p class=byline>By A B</p>"
 	  "<p>text</p>",
 	        "", "By A B", "", "" },
+	{ "<body><p class=byline>Sunday, Feb 1, 2015 11:57 AM UTC</p><p class=byline>A B</p>", "",
+	        "A B", "", "" },
+	{ "<body><div class='author-box'><a class='author-link' href=/ab>A B</a> and <a "
+	  "class='author-link' href=/cd>C D</a><span>Games editors</span></div>",
+	        "", "A B, C D", "", "" },
+	{ "<body><div class=byline><span class='vcard fn'>A B</span> \u2022 8h</div>", "", "A B",
+	        "", "" },
+	{ HEAD("<meta name=author content='A B'><meta name=author content='C D'><meta name=author "
+	       "content='a b'>"),
+	        "", "A B, C D", "", "" },
+	{ HEAD("<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Article\","
+	       "\"headline\":\"T\",\"author\":[{\"@id\":\"#p1\"},{\"@id\":\"#no\"},\"C D\"]},"
+	       "{\"@type\":\"Person\",\"@id\":\"#p1\",\"name\":\"A B\"}]}</script>"),
+	        "T", "A B, C D", "", "" },
+	{ HEAD("<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"T\","
+	       "\"creator\":\"A B\"}</script>"),
+	        "T", "A B", "", "" },
 };
 
 static void
