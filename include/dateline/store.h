@@ -110,6 +110,7 @@ struct store_query {
 	struct str tag;
 	struct str entity_key; /* articles that mention it */
 	bool unread_only, starred_only, fold_stories;
+	bool visible_only;   /* not what only hidden feeds carry */
 	enum store_order order;
 	size_t offset, limit; /* window; limit 0 = STORE_LIST_MAX */
 	int64_t now;          /* of age: and "yesterday"; 0 = when a feed was last stored */
@@ -218,7 +219,10 @@ bool store_story_get(
         struct store *s, struct arena *a, int64_t id, struct store_story *out, struct err *e);
 /* Its articles in date order, with texts and entities, ready for story_figures and story_brief. */
 bool store_story_docs(struct store *s, struct arena *a, int64_t id, struct story_doc **out,
-        size_t *count, struct err *e);
+	size_t *count, struct err *e);
+/* Ids of the stories that are followed, newest first. */
+bool store_stories_followed(struct store *s, struct arena *a, int64_t **ids, size_t *count,
+	struct err *e);
 bool store_story_follow(struct store *s, int64_t id, bool on, struct err *e);
 bool store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e);
 bool store_story_move(

@@ -33,6 +33,10 @@ const struct conf_option conf_table[CONF_IDS] = {
 	        "strftime(3) format of dates in lists; empty: short and relative to today", false },
 	[CONF_SHOW_READ] = { "show-read", CONF_BOOL, "no", 0, 1, NULL,
 	        "lists show read articles too (key L)", false },
+	[CONF_FRONT_ORDER] = { "front-order", CONF_CHOICE, "time", 0, 0, "time size followed",
+	        "what comes first on the front page: the newest, the largest stories, or those "
+	        "you follow",
+	        false },
 	[CONF_CONFIRM] = { "confirm", CONF_BOOL, "yes", 0, 1, NULL,
 	        "ask before everything is marked read or a feed is removed", false },
 	[CONF_BROWSER] = { "browser", CONF_STRING, "xdg-open %u", 0, 0, NULL,

@@ -9,7 +9,7 @@ bool
 count_is_kept(const struct store_query *q)
 {
 	return q->text.len == 0 && q->story == 0 && q->tag.len == 0 && q->entity_key.len == 0 &&
-	       q->after == 0 && !q->starred_only && (q->feed == 0 || !q->fold_stories);
+	       q->after == 0 && !q->starred_only && !q->visible_only && (q->feed == 0 || !q->fold_stories);
 }
 
 /* All articles that no list shows twice: without copies, and of a story one. */

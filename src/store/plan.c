@@ -43,6 +43,8 @@ add_fold(struct sql *q, const struct store_query *query)
 		sql_add(q, " and b.feed = a.feed");
 	else
 		sql_add(q, " and b.copy_of is null");
+	if (query->visible_only)
+		sql_add(q, " and b.feed not in (select id from feeds where hidden = 1)");
 	sql_add(q, " and (b.date, b.id) > (a.date, a.id)))");
 }
 
@@ -135,6 +137,8 @@ add_members(struct sql *q, const struct store_query *query)
 		sql_add(q, " and a.unread = 1");
 	if (query->starred_only)
 		sql_add(q, " and a.starred = 1");
+	if (query->visible_only)
+		sql_add(q, " and a.feed not in (select id from feeds where hidden = 1)");
 	if (query->tag.len > 0)
 		add_tag(q, query->tag);
 	if (query->fold_stories && query->story == 0 && query->text.len == 0)

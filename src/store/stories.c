@@ -113,6 +113,17 @@ store_story_docs(struct store *s, struct arena *a, int64_t id, struct story_doc 
 }
 
 bool
+store_stories_followed(
+        struct store *s, struct arena *a, int64_t **ids, size_t *count, struct err *e)
+{
+	struct db_stmt *st = db_query_v(s->db, e,
+	        "select id from stories where followed = 1 order by newest desc", NULL, 0);
+
+	*count = 0;
+	return sql_ids(st, a, ids, count, e) || err_context(e, "cannot list the stories");
+}
+
+bool
 store_story_follow(struct store *s, int64_t id, bool on, struct err *e)
 {
 	return db_run(s->db, e, "update stories set followed = ? where id = ?", DB_INT(on),

@@ -44,14 +44,35 @@ refresh_reader(struct app *app)
 		app->top->stale = true;
 }
 
+/* The row of a folded story stands for all its articles. */
+static void
+toggle_story(struct app *app, int64_t story)
+{
+	struct store_query q = { .story = story };
+	struct store_marking m = {
+		.mark = MARK_READ, .query = &q, .on = items_is_unread(app->top)
+	};
+	int64_t changed;
+
+	if (!mark(app, &m, &changed))
+		return;
+	items_update_story(app, story, !m.on, changed);
+	app_say(app, "%lld marked %s - U undoes", (long long)changed, m.on ? "read" : "unread");
+}
+
 void
 act_toggle_read(struct app *app, const struct call *call)
 {
+	struct page *p = app->top;
 	struct selection s;
 
 	(void)call;
 	if (!app_selection(app, &s) || s.article == 0)
 		return;
+	if ((p->view->bit & VIEW_LISTS) != 0 && items_is_folded(p)) {
+		toggle_story(app, s.story);
+		return;
+	}
 	if (!mark_one(app, s.article, (struct store_marking){ .mark = MARK_READ, .on = s.unread }))
 		return;
 	items_update(app, s.article, s.story, !s.unread, s.starred);

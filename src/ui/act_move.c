@@ -87,15 +87,42 @@ list_page(struct app *app)
 	return page_items(app->top);
 }
 
+/* Opens the row under the cursor of the page on top; a story as its first unread article. */
 static void
-go_row(struct app *app, struct page *list, long row)
+enter_row(struct app *app, int direction)
+{
+	struct page *outer = app->top;
+	long row;
+
+	items_open(app, outer);
+	if (page_reader(app->top) != NULL || app->top == outer || page_items(app->top) != app->top)
+		return;
+	list_go(&app->top->list, direction > 0 ? 0 : app->top->list.count);
+	row = items_is_unread(app->top) ? (long)app->top->list.cursor
+	                                : items_next(app->top, direction, true);
+	if (row < 0)
+		return;
+	list_go(&app->top->list, (size_t)row);
+	items_open(app, app->top);
+}
+
+/* In a reader the row's article takes the place of the open one; a folded story is gone into. */
+static void
+go_row(struct app *app, struct page *list, long row, int direction)
 {
 	const struct store_item *i;
 
 	list_go(&list->list, (size_t)row);
 	i = items_current(list);
-	if (i != NULL && page_reader(app->top) != NULL)
+	if (i == NULL || page_reader(app->top) == NULL)
+		return;
+	if (!items_is_folded(list)) {
 		reader_go(app, app->top, i->id);
+		return;
+	}
+	while (app->top != list)
+		page_close(app);
+	enter_row(app, direction);
 }
 
 /* The next unread row in a direction, else from the other end on; -1: none but the one under the
@@ -126,14 +153,7 @@ go_outer(struct app *app, struct page *list, int direction)
 	while (app->top != outer)
 		page_close(app);
 	list_go(&outer->list, (size_t)row);
-	items_open(app, outer);
-	/* A story opens as a list: its first unread article. */
-	if (page_reader(app->top) == NULL && app->top != outer &&
-	        (items_is_unread(app->top) || items_next(app->top, 1, true) >= 0)) {
-		if (!items_is_unread(app->top))
-			list_go(&app->top->list, (size_t)items_next(app->top, 1, true));
-		items_open(app, app->top);
-	}
+	enter_row(app, direction);
 	return true;
 }
 
@@ -144,7 +164,7 @@ go_unread(struct app *app, int direction)
 	long row = list != NULL ? unread_row(list, direction) : -1;
 
 	if (row >= 0)
-		go_row(app, list, row);
+		go_row(app, list, row, direction);
 	else if (list == NULL || page_reader(app->top) == NULL || !go_outer(app, list, direction))
 		app_say(app, "nothing else unread here");
 }
@@ -156,7 +176,7 @@ go_item(struct app *app, int direction)
 	long row = list != NULL ? items_next(list, direction, false) : -1;
 
 	if (row >= 0)
-		go_row(app, list, row);
+		go_row(app, list, row, direction);
 	else
 		app_say(app,
 		        direction > 0 ? "this is the last article" : "this is the first article");

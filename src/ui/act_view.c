@@ -135,18 +135,80 @@ act_left(struct app *app, const struct call *call)
 	scroll_tables(app, -TABLE_STEP * (call->count > 0 ? call->count : 1));
 }
 
-void
-act_fold(struct app *app, const struct call *call)
+static void
+fold(struct app *app, enum fold how, bool all)
 {
 	struct page *p = app->top;
 	struct reader *r = page_reader(p);
 
-	if (r == NULL) {
-		act_open(app, call);
+	if (r != NULL) {
+		if (r->bar_focused && sidebar_fold(&r->bar))
+			sidebar_make(&r->bar, p->arena, &r->entities);
 		return;
 	}
-	if (r->bar_focused && sidebar_fold(&r->bar))
-		sidebar_make(&r->bar, p->arena, &r->entities);
+	if (p->view->fold == NULL || !p->view->fold(app, p, how, all))
+		app_say(app, "there is nothing to fold here");
+}
+
+void
+act_fold(struct app *app, const struct call *call)
+{
+	(void)call;
+	fold(app, FOLD_TURN, false);
+}
+
+void
+act_fold_open(struct app *app, const struct call *call)
+{
+	(void)call;
+	fold(app, FOLD_OPEN, false);
+}
+
+void
+act_fold_close(struct app *app, const struct call *call)
+{
+	(void)call;
+	fold(app, FOLD_CLOSE, false);
+}
+
+void
+act_fold_all(struct app *app, const struct call *call)
+{
+	(void)call;
+	fold(app, FOLD_CLOSE, true);
+}
+
+void
+act_unfold_all(struct app *app, const struct call *call)
+{
+	(void)call;
+	fold(app, FOLD_OPEN, true);
+}
+
+void
+act_order(struct app *app, const struct call *call)
+{
+	struct str now = str_of(conf_str(app->o->conf, CONF_FRONT_ORDER)), next = STR_NONE;
+	struct err e;
+
+	(void)call;
+	for (int round = 0; next.p == NULL; round++)
+		if (str_eq(conf_value(CONF_FRONT_ORDER, STR(""), round), now)) {
+			next = conf_value(CONF_FRONT_ORDER, STR(""), round + 1);
+			break;
+		}
+	if (next.p == NULL)
+		next = conf_value(CONF_FRONT_ORDER, STR(""), 0);
+	if (!conf_set(app->o->conf, "front-order", arena_cstr(app->scratch, next), &e)) {
+		app_fail(app, &e);
+		return;
+	}
+	app->top->list.cursor = 0;
+	((struct items *)app->top->state)->count = 0; /* to the top, not to the article */
+	app_changed(app);
+	app_say(app, str_eq(next, STR("size"))       ? "the largest stories first"
+	             : str_eq(next, STR("followed")) ? "the stories you follow first"
+	                                             : "the newest first");
 }
 
 /* Opens a view of the story that is chosen or open. */

@@ -11,6 +11,7 @@
 
 #define ROWS (VIEW_ALL & ~(VIEW_TEXTS))
 #define ITEMS (VIEW_LISTS | VIEW_READER)
+#define FOLDS (VIEW_FRONT | VIEW_FEEDS | VIEW_READER)
 
 const struct action actions[] = {
 	{ "down", "j <Down> ^N", VIEW_ALL, 0, act_down, "one line or row down", "MOVING" },
@@ -49,7 +50,15 @@ const struct action actions[] = {
 	        NULL },
 	{ "left", "< <S-Left>", VIEW_READER, 0, act_left, "wide tables and code to the left",
 	        NULL },
-	{ "fold", "z", VIEW_READER | VIEW_FEEDS, 0, act_fold, "fold the section or folder", NULL },
+	{ "fold", "za +", FOLDS, 0, act_fold, "fold the story, folder or section, or unfold it",
+	        NULL },
+	{ "fold-open", "zo", FOLDS, 0, act_fold_open, "unfold it", NULL },
+	{ "fold-close", "zc", FOLDS, 0, act_fold_close, "fold it", NULL },
+	{ "fold-all", "zM", VIEW_FRONT | VIEW_FEEDS, 0, act_fold_all, "fold everything", NULL },
+	{ "unfold-all", "zR", VIEW_FRONT | VIEW_FEEDS, 0, act_unfold_all, "unfold everything",
+	        NULL },
+	{ "order", "go", VIEW_FRONT, 0, act_order,
+	        "the newest first, the largest stories, those you follow", NULL },
 	{ "text-only", "Z", VIEW_READER, 0, act_text_only, "nothing but the text", NULL },
 	{ "story", "S", ITEMS | VIEW_STORIES, 0, act_story, "the story this article is part of",
 	        NULL },
@@ -158,7 +167,6 @@ const struct keymap_row keymap_rows[] = {
 	{ "vim", "*", "next-mention" },
 	{ "vim", "#", "previous-mention" },
 	{ "vim", "ms", "star" },
-	{ "vim", "za", "fold" },
 	{ "vim", "gx", "browser" },
 	{ "vim", "yy", "copy" },
 	{ NULL, NULL, NULL },

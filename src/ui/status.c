@@ -82,29 +82,46 @@ pending_text(struct app *app)
 	return out;
 }
 
-/* Draws "[k] name" for the actions named in hints while there is room. */
+struct hint {
+	struct str keys, label;
+	int cells;
+};
+
+/* "open" or "open:change": the action's name and what is said of it. */
+static struct hint
+hint_of(struct app *app, struct page *p, struct str word)
+{
+	struct hint h = { .label = word };
+	struct str name = str_split(&h.label, ':');
+	const struct action *action = action_find(name);
+
+	if (action == NULL)
+		return h;
+	h.keys = keymap_keys_of(&app->keymap, app->canvas.arena, action, p->view->bit, false);
+	if (h.label.p == NULL)
+		h.label = name;
+	if (h.keys.len > 0)
+		h.cells = text_width(h.keys) + text_width(h.label) + 1;
+	return h;
+}
+
+/* Keys and names of the view's hints while there is room; for the last one, help, there always is.
+ */
 static void
 hints_draw(struct app *app, struct page *p, int row, int col, int end)
 {
 	struct canvas *c = &app->canvas;
-	struct str names = str_of(p->view->hints);
+	bool empty = p->list.count == 0 && p->view->empty_hints != NULL;
+	struct str words = str_of(empty ? p->view->empty_hints : p->view->hints);
+	struct hint help = hint_of(app, p, STR("help"));
 
-	while (names.p != NULL) {
-		struct str name = str_split(&names, ' ');
-		struct str label = name, wanted = str_split(&label, ':');
-		const struct action *action = action_find(wanted);
-		struct str keys;
-		int width;
-		if (action == NULL)
+	while (words.p != NULL) {
+		struct hint h = hint_of(app, p, str_split(&words, ' '));
+		int room = end - (str_eq(h.label, help.label) ? 0 : help.cells + 2);
+		if (h.cells == 0 || col + h.cells > room)
 			continue;
-		keys = keymap_keys_of(&app->keymap, c->arena, action, p->view->bit, false);
-		if (label.p == NULL)
-			label = wanted;
-		width = text_width(keys) + text_width(label) + 1;
-		if (keys.len == 0 || col + width > end)
-			continue;
-		col += canvas_put(c, row, col, width, keys, LOOK(ROLE_KEY)) + 1;
-		col += canvas_put(c, row, col, width, label, LOOK(ROLE_STATUS)) + 2;
+		col += canvas_put(c, row, col, h.cells, h.keys, LOOK(ROLE_KEY)) + 1;
+		col += canvas_put(c, row, col, h.cells, h.label, LOOK(ROLE_STATUS)) + 2;
 	}
 }
 

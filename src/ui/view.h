@@ -40,6 +40,8 @@ enum view_bit {
 struct app;
 struct page;
 
+enum fold { FOLD_TURN, FOLD_OPEN, FOLD_CLOSE };
+
 /* What the actions of a view act on: 0 and STR_NONE where there is none.  Strings live until the
  * next load. */
 struct selection {
@@ -64,9 +66,13 @@ struct view {
 	struct str (*title)(struct app *app, struct page *p, struct arena *a);
 	/* Left end of the bottom line; NULL: the place in the list. */
 	struct str (*place)(struct app *app, struct page *p, struct arena *a);
-	const char *hints; /* names of actions for the hint line, by usefulness */
+	const char *hints; /* names of actions for the hint line, by usefulness; help is the last */
+	const char *empty_hints; /* ... while the list is empty; NULL: the same */
 	void (*open)(struct app *app, struct page *p);  /* Enter; NULL: nothing */
 	void (*clear)(struct app *app, struct page *p); /* D, where nothing is deleted; or NULL */
+	/* Folds or unfolds what is under the cursor, or (all) everything; false: nothing to fold.
+	 */
+	bool (*fold)(struct app *app, struct page *p, enum fold how, bool all);
 	bool (*select)(struct app *app, struct page *p, struct selection *out);
 	/* Instead of moving page->list; false: it is at the end. */
 	bool (*move)(struct app *app, struct page *p, enum move m, long n);

@@ -309,17 +309,55 @@ title(struct app *app, struct page *p, struct arena *a)
 }
 
 static void
-fold(struct app *app, struct page *p, struct str folder)
+set_folded(struct page *p, struct str folder, bool folded)
 {
 	struct feeds *f = p->state;
 	size_t at;
 
-	(void)app;
 	if (is_folded(f, folder, &at))
 		f->folded[at] = f->folded[--f->folded_count];
-	else if (f->folded_count < FOLDED_MAX)
+	if (folded && f->folded_count < FOLDED_MAX)
 		f->folded[f->folded_count++] = arena_str(p->keep, folder);
 	p->stale = true;
+}
+
+static void
+fold_all(struct page *p, bool open)
+{
+	struct feeds *f = p->state;
+
+	for (size_t i = 0; i < f->count; i++)
+		if (f->list[i].folder.len > 0)
+			set_folded(p, f->list[i].folder, !open);
+	f->hidden_open = open;
+	p->stale = true;
+}
+
+static bool
+fold(struct app *app, struct page *p, enum fold how, bool all)
+{
+	struct feeds *f = p->state;
+	const struct row *r = &f->rows[p->list.cursor];
+	size_t at;
+
+	(void)app;
+	if (all) {
+		fold_all(p, how == FOLD_OPEN);
+		return true;
+	}
+	while (p->list.cursor < f->rows_count && r > f->rows && r->inside)
+		r--;
+	if (p->list.cursor >= f->rows_count || (r->kind != ROW_FOLDER && r->kind != ROW_HIDDEN))
+		return false;
+	p->list.cursor = (size_t)(r - f->rows);
+	if (r->kind == ROW_HIDDEN) {
+		f->hidden_open = how == FOLD_OPEN || (how == FOLD_TURN && !f->hidden_open);
+		p->stale = true;
+	} else {
+		set_folded(p, r->name,
+		        how == FOLD_CLOSE || (how == FOLD_TURN && !is_folded(f, r->name, &at)));
+	}
+	return true;
 }
 
 static void
@@ -334,11 +372,8 @@ open_row(struct app *app, struct page *p)
 	switch (r->kind) {
 	case ROW_ALL: page_open(app, &view_articles, 0, STR("")); break;
 	case ROW_STARRED: page_open(app, &view_articles, 0, STR("starred")); break;
-	case ROW_FOLDER: fold(app, p, r->name); break;
-	case ROW_HIDDEN:
-		f->hidden_open = !f->hidden_open;
-		p->stale = true;
-		break;
+	case ROW_FOLDER:
+	case ROW_HIDDEN: fold(app, p, FOLD_TURN, false); break;
 	case ROW_FEED: page_open(app, &view_articles, f->list[r->feed].id, STR_NONE); break;
 	case ROW_TAG:
 		page_open(app, &view_articles, 0,
@@ -430,5 +465,6 @@ const struct view view_feeds = {
 	.title = title,
 	.hints = "open reload reload-all add feed:change read-feed help",
 	.open = open_row,
+	.fold = fold,
 	.select = select_row,
 };

@@ -56,6 +56,30 @@ static const struct made_up hostile[] = {
 	        "", "javascript:alert(1)", "<p><a href=\"javascript:x\">x</a></p>", 3 },
 };
 
+/* One event in two feeds on two days, and an article by itself. */
+static const struct made_up ship[] = {
+	{ "Grain ship Astrid runs aground off Port Ansel", "", "https://valley.example/ship1",
+	        "<p>The grain ship Astrid ran aground off Port Ansel on Thursday night with eleven "
+	        "sailors on board, the coast guard said. Captain Ole Brandt asked the harbour for "
+	        "tugs soon after eight.</p>",
+	        20 },
+	{ "Tugs free grain ship Astrid off Port Ansel", "", "https://valley.example/ship2",
+	        "<p>Two tugs have freed the grain ship Astrid from the sand bank off Port Ansel. "
+	        "The ship floats again since Friday noon and goes on to Varda with its load of "
+	        "wheat, captain Ole Brandt told the coast guard.</p>",
+	        2 },
+	{ "Choir sings in the old mill", "", "https://valley.example/choir",
+	        "<p>Forty voices filled the mill on the hill with songs of the harvest.</p>", 3 },
+};
+static const struct made_up ship_abroad[] = {
+	{ "Ship Astrid aground off Port Ansel, eleven sailors safe", "",
+	        "https://herald.example/ship",
+	        "<p>All eleven sailors of the grain ship Astrid are safe, the owner said after a "
+	        "night on a sand bank off Port Ansel. Divers of the coast guard look for holes "
+	        "below the water line before tugs pull the ship.</p>",
+	        10 },
+};
+
 static struct feed_entry
 entry_of(const struct made_up *m)
 {
@@ -98,6 +122,22 @@ long_title(void)
 	return text;
 }
 
+static void
+analyse_all(struct store *store)
+{
+	struct arena *a = arena_create();
+	struct err e = { ERR_NONE, "" };
+	int64_t *ids;
+	size_t count;
+
+	if (!store_queue(store, a, JOB_ANALYSE, 100, &ids, &count, &e))
+		fail_msg("%s", e.text);
+	for (size_t i = count; i-- > 0;)
+		if (!store_analyse(store, NULL, ids[i], NOW, &e))
+			fail_msg("%s", e.text);
+	arena_destroy(a);
+}
+
 void
 fixture_fill(struct store *store, enum fixture_kind kind)
 {
@@ -106,6 +146,13 @@ fixture_fill(struct store *store, enum fixture_kind kind)
 		        COUNT(valley));
 		add_feed(store, "https://herald.example/feed", "County Post", "news", herald,
 		        COUNT(herald));
+	}
+	if (kind == FIXTURE_STORY) {
+		add_feed(store, "https://valley.example/feed", "Valley Herald", "local", ship,
+		        COUNT(ship));
+		add_feed(store, "https://herald.example/feed", "County Post", "news", ship_abroad,
+		        COUNT(ship_abroad));
+		analyse_all(store);
 	}
 	if (kind == FIXTURE_HOSTILE) {
 		char *title = long_title();
