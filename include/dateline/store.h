@@ -110,7 +110,7 @@ struct store_query {
 	struct str tag;
 	struct str entity_key; /* articles that mention it */
 	bool unread_only, starred_only, fold_stories;
-	bool visible_only;   /* not what only hidden feeds carry */
+	bool visible_only; /* not what only hidden feeds carry */
 	enum store_order order;
 	size_t offset, limit; /* window; limit 0 = STORE_LIST_MAX */
 	int64_t now;          /* of age: and "yesterday"; 0 = when a feed was last stored */
@@ -121,6 +121,8 @@ bool store_list(struct store *s, struct arena *a, const struct store_query *q,
 bool store_count(struct store *s, const struct store_query *q, int64_t *count, struct err *e);
 /* Checks a query; the error points at the character. */
 bool store_query_check(struct str text, struct err *e);
+/* The byte of text that such an error points at; its end when it names none. */
+size_t store_query_error_at(const struct err *e, struct str text);
 
 /* ---- one article ---- */
 struct store_article {
@@ -160,6 +162,9 @@ bool store_mark(struct store *s, const struct store_marking *m, int64_t *changed
 /* Takes back the last marking of this session that is not taken back; text says what
  * ("12 marked read"); *out empty when there is none. */
 bool store_undo(struct store *s, struct arena *a, struct str *out, struct err *e);
+
+/* The tags that articles have, each once. */
+bool store_tags(struct store *s, struct arena *a, struct str **out, size_t *count, struct err *e);
 
 /* ---- rules: what a query finds is marked by itself ---- */
 struct store_rule {
@@ -202,6 +207,9 @@ struct store_name { /* a person, place or organisation over all articles */
 };
 bool store_name_get(
         struct store *s, struct arena *a, struct str key, struct store_name *out, struct err *e);
+/* Names of a kind with words that begin as `start` does, the most spoken of first. */
+bool store_names_find(struct store *s, struct arena *a, enum entity_kind kind, struct str start,
+        size_t limit, struct store_name **out, size_t *count, struct err *e);
 /* Names often mentioned together with key. */
 bool store_names_near(struct store *s, struct arena *a, struct str key, size_t limit,
         struct store_name **out, size_t *count, struct err *e);
@@ -210,8 +218,9 @@ struct store_story {
 	int64_t id, newest, oldest, articles, unread, sources;
 	struct str title;
 	bool followed;
-	int64_t looked; /* when the user last opened it; STORE_NO_DATE = never */
-	int64_t looked_last; /* the article of it that came last by then; later ones have greater ids */
+	int64_t looked;      /* when the user last opened it; STORE_NO_DATE = never */
+	int64_t looked_last; /* the article of it that came last by then; later ones have greater
+	                        ids */
 };
 bool store_stories(struct store *s, struct arena *a, size_t limit, struct store_story **out,
         size_t *count, struct err *e);
@@ -219,10 +228,10 @@ bool store_story_get(
         struct store *s, struct arena *a, int64_t id, struct store_story *out, struct err *e);
 /* Its articles in date order, with texts and entities, ready for story_figures and story_brief. */
 bool store_story_docs(struct store *s, struct arena *a, int64_t id, struct story_doc **out,
-	size_t *count, struct err *e);
+        size_t *count, struct err *e);
 /* Ids of the stories that are followed, newest first. */
-bool store_stories_followed(struct store *s, struct arena *a, int64_t **ids, size_t *count,
-	struct err *e);
+bool store_stories_followed(
+        struct store *s, struct arena *a, int64_t **ids, size_t *count, struct err *e);
 bool store_story_follow(struct store *s, int64_t id, bool on, struct err *e);
 bool store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e);
 bool store_story_move(

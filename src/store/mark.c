@@ -187,3 +187,21 @@ store_mark(struct store *s, const struct store_marking *m, int64_t *changed, str
 		*changed = 0;
 	return ok || err_context(e, "cannot mark articles");
 }
+
+bool
+store_tags(struct store *s, struct arena *a, struct str **out, size_t *count, struct err *e)
+{
+	struct db_stmt *st =
+	        db_query_v(s->db, e, "select distinct tag from tags order by tag", NULL, 0);
+	size_t cap = 0;
+
+	*out = NULL;
+	*count = 0;
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		*out = arena_grow(a, *out, *count, &cap, sizeof(**out));
+		(*out)[(*count)++] = db_text(a, st, 0);
+	}
+	return db_end(st, e) || err_context(e, "cannot list the tags");
+}

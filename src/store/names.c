@@ -54,6 +54,36 @@ store_name_get(
 	return found || err_set(e, ERR_FAIL, "no article speaks of " STR_FMT, STR_ARG(key));
 }
 
+bool
+store_names_find(struct store *s, struct arena *a, enum entity_kind kind, struct str start,
+        size_t limit, struct store_name **out, size_t *count, struct err *e)
+{
+	struct str words = terms_of(a, start);
+	struct str match = arena_printf(a, "\"" STR_FMT "\"*", STR_ARG(words));
+	struct db_stmt *st;
+	size_t cap = 0;
+
+	*out = NULL;
+	*count = 0;
+	st = words.len == 0
+	             ? db_query(s->db, e,
+	                       "select " NAME_COLUMNS " from names where kind = ? and articles > 0"
+	                       " order by articles desc, key limit ?",
+	                       DB_INT(kind), DB_INT((int64_t)limit))
+	             : db_query(s->db, e,
+	                       "select " NAME_COLUMNS " from names where id in (select rowid from"
+	                       " names_search where names_search match ?) and kind = ? and articles"
+	                       " > 0 order by articles desc, key limit ?",
+	                       DB_TEXT(match), DB_INT(kind), DB_INT((int64_t)limit));
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		*out = arena_grow(a, *out, *count, &cap, sizeof(**out));
+		read_name(a, st, &(*out)[(*count)++]);
+	}
+	return db_end(st, e) || err_context(e, "cannot list names");
+}
+
 /* ---- entering and taking out ---- */
 
 static bool

@@ -26,6 +26,22 @@ query_error(struct err *e, struct str text, size_t at, const char *fmt, ...)
 	        at + 1, STR_ARG(str_sub(rest, 0, 40)));
 }
 
+size_t
+store_query_error_at(const struct err *e, struct str text)
+{
+	struct str said = str_of(e->text), mark = STR(" at character ");
+	ptrdiff_t at = str_find(said, mark);
+	int64_t number;
+
+	if (at < 0)
+		return text.len;
+	said = str_sub(said, (size_t)at + mark.len, said.len);
+	if (!str_to_i64(str_split(&said, ' '), &number) || number < 1 ||
+	        (uint64_t)number > text.len)
+		return text.len;
+	return (size_t)number - 1;
+}
+
 static bool
 is_blank(char c)
 {

@@ -307,7 +307,7 @@ search_all(struct app *app, struct str text)
 	if (text.len == 0)
 		return;
 	if (!store_query_check(text, &e)) {
-		app_fail(app, &e);
+		app_query_wrong(app, text, &e);
 		return;
 	}
 	page_open(app, &view_search, 0, text);

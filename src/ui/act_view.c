@@ -352,7 +352,7 @@ set_filter(struct app *app, struct str text)
 	if ((p->view->bit & VIEW_LISTS) == 0)
 		return;
 	if (text.len > 0 && !store_query_check(text, &e)) {
-		app_fail(app, &e);
+		app_query_wrong(app, text, &e);
 		return;
 	}
 	((struct items *)p->state)->filter = arena_str(p->keep, text);

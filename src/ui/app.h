@@ -78,6 +78,8 @@ void app_changed(struct app *app); /* the store has changed: all pages load agai
 /* ---- messages.c ---- */
 void app_say(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void app_fail(struct app *app, const struct err *e);
+/* A query that cannot be read: typed in a prompt, it comes back with the cursor at the mistake. */
+void app_query_wrong(struct app *app, struct str text, const struct err *e);
 void app_complain(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* ---- pages.c ---- */

@@ -40,3 +40,12 @@ app_fail(struct app *app, const struct err *e)
 	app_complain(app, "%s", e->text);
 	log_line(LOG_ERROR, "%s", e->text);
 }
+
+void
+app_query_wrong(struct app *app, struct str text, const struct err *e)
+{
+	if (app->prompt.finishing)
+		prompt_again(&app->prompt, text, store_query_error_at(e, text), e->text);
+	else
+		app_fail(app, e);
+}

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * prompt.c - the line editor.  Keys as in a shell: ^A ^E ^B ^F ^W ^U ^K ^D, arrows, Home, End; Up
- * and Down go through history; Tab completes.  Moves by clusters, so that a mark never stands
+ * prompt.c - the line editor.  Keys as in a shell: ^A ^E ^B ^F ^W ^U ^K ^D ^Y, Alt with b, f, d and
+ * Backspace by words, arrows, Home, End; Up and Down go through what was typed before and begins
+ * alike; Tab and Shift-Tab go through completions.  Moves by clusters, so that a mark never stands
  * without its letter.
  */
 #include "prompt.h"
@@ -18,6 +19,8 @@ prompt_free(struct prompt *p)
 	for (size_t k = 0; k < PROMPT_KINDS; k++)
 		for (size_t i = 0; i < p->history[k].count; i++)
 			free(p->history[k].lines[i]);
+	if (p->found.a != NULL)
+		arena_destroy(p->found.a);
 }
 
 static struct str
@@ -40,19 +43,32 @@ prompt_open(struct prompt *p, enum prompt_kind kind, const char *label, struct s
         prompt_done_fn *done)
 {
 	p->kind = kind;
-	snprintf(p->label, sizeof(p->label), "%s", label);
+	if (label != p->label)
+		snprintf(p->label, sizeof(p->label), "%s", label);
 	p->done = done;
 	p->complete = NULL;
 	p->back = 0;
-	p->complete_round = 0;
+	p->chosen = 0;
+	p->note[0] = '\0';
 	set_text(p, text);
+}
+
+void
+prompt_again(struct prompt *p, struct str text, size_t at, const char *note)
+{
+	prompt_complete_fn *complete = p->complete;
+
+	prompt_open(p, p->last_kind, p->label, text, p->done);
+	p->complete = complete;
+	p->cursor = at < p->len ? at : p->len;
+	snprintf(p->note, sizeof(p->note), "%s", note);
 }
 
 void
 prompt_close(struct prompt *p)
 {
+	p->last_kind = p->kind;
 	p->kind = PROMPT_NONE;
-	p->complete = NULL;
 }
 
 static void
@@ -99,6 +115,29 @@ cluster_after(const struct prompt *p)
 	return p->cursor + text_cluster_next(text_of(p), p->cursor, &width);
 }
 
+/* Cuts for good, to be put in again with ^Y. */
+static void
+kill(struct prompt *p, size_t start, size_t end)
+{
+	if (start >= end)
+		return;
+	memcpy(p->killed, p->text + start, end - start);
+	p->killed[end - start] = '\0';
+	cut(p, start, end);
+}
+
+static size_t
+word_after(const struct prompt *p)
+{
+	size_t at = p->cursor;
+
+	while (at < p->len && p->text[at] == ' ')
+		at++;
+	while (at < p->len && p->text[at] != ' ')
+		at++;
+	return at;
+}
+
 static size_t
 word_before(const struct prompt *p)
 {
@@ -131,44 +170,77 @@ remember(struct prompt *p)
 		h->count++;
 }
 
+/* The next line of the history, older or newer, that begins as the typed one does. */
 static void
-go_back(struct prompt *p, int steps)
+go_back(struct prompt *p, int step)
 {
 	const struct history *h = &p->history[p->kind];
+	size_t back = p->back;
 
-	if ((steps < 0 && p->back == 0) || (steps > 0 && p->back == h->count))
-		return;
-	if (p->back == 0)
+	if (back == 0)
 		memcpy(p->typed, p->text, p->len + 1);
-	p->back += (size_t)steps;
-	set_text(p, str_of(p->back == 0 ? p->typed : h->lines[h->count - p->back]));
+	for (;;) {
+		if ((step < 0 && back == 0) || (step > 0 && back == h->count))
+			return;
+		back += (size_t)step;
+		if (back == 0 ||
+		        strncmp(h->lines[h->count - back], p->typed, strlen(p->typed)) == 0)
+			break;
+	}
+	p->back = back;
+	set_text(p, str_of(back == 0 ? p->typed : h->lines[h->count - back]));
+}
+
+/* ---- completion ---- */
+void
+complete_add(struct completions *c, struct str text)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (str_eq(c->list[i], text))
+			return;
+	c->list = arena_grow(c->a, c->list, c->count, &c->cap, sizeof(*c->list));
+	c->list[c->count++] = arena_str(c->a, text);
+}
+
+/* Puts a completion in the place of the one that stands there. */
+static void
+choose(struct prompt *p, size_t chosen)
+{
+	struct str text = p->found.list[chosen - 1];
+
+	cut(p, p->found.start, p->cursor);
+	insert(p, text);
+	p->chosen = chosen;
+}
+
+static void
+complete(struct app *app, struct prompt *p, int step)
+{
+	struct completions *c = &p->found;
+	struct arena *a = c->a != NULL ? c->a : arena_create();
+
+	if (p->complete == NULL) {
+		if (c->a == NULL)
+			arena_destroy(a);
+		return;
+	}
+	if (p->chosen == 0) {
+		arena_reset(a);
+		*c = (struct completions){ .a = a, .start = p->cursor };
+		p->complete(app, c, (struct str){ p->text, p->cursor });
+	}
+	if (c->count == 0)
+		return;
+	if (p->chosen == 0)
+		choose(p, step > 0 ? 1 : c->count);
+	else
+		choose(p,
+		        (p->chosen - 1 + c->count + (size_t)(step + (int)c->count)) % c->count + 1);
+	if (c->count == 1) /* the only one: what is typed next begins anew */
+		p->chosen = 0;
 }
 
 /* ---- keys ---- */
-static void
-complete(struct app *app, struct prompt *p)
-{
-	struct str start, got;
-
-	if (p->complete == NULL)
-		return;
-	if (p->complete_round == 0) {
-		memcpy(p->typed, p->text, p->cursor);
-		p->typed[p->cursor] = '\0';
-		p->complete_start = p->cursor;
-	}
-	start = (struct str){ p->typed, p->complete_start };
-	got = p->complete(app, app->scratch, start, p->complete_round);
-	if (got.p == NULL && p->complete_round > 0) { /* around */
-		p->complete_round = 0;
-		got = p->complete(app, app->scratch, start, 0);
-	}
-	if (got.p == NULL)
-		return;
-	p->complete_round++;
-	set_text(p, got);
-}
-
 static void
 finish(struct app *app, struct prompt *p)
 {
@@ -178,7 +250,9 @@ finish(struct app *app, struct prompt *p)
 	remember(p);
 	prompt_close(p);
 	app->message[0] = '\0';
+	p->finishing = p->last_kind == PROMPT_SEARCH || p->last_kind == PROMPT_FILTER;
 	done(app, text);
+	p->finishing = false;
 }
 
 static void
@@ -210,9 +284,16 @@ edit_key(struct prompt *p, uint32_t key)
 	case KEY_ARROW_RIGHT: p->cursor = cluster_after(p); break;
 	case KEY_CTRL('d'):
 	case KEY_DELETE: cut(p, p->cursor, cluster_after(p)); break;
-	case KEY_CTRL('w'): cut(p, word_before(p), p->cursor); break;
-	case KEY_CTRL('u'): cut(p, 0, p->cursor); break;
-	case KEY_CTRL('k'): cut(p, p->cursor, p->len); break;
+	case KEY_CTRL('w'):
+	case KEY_BACKSPACE | KEY_WITH_ALT: kill(p, word_before(p), p->cursor); break;
+	case KEY_CTRL('u'): kill(p, 0, p->cursor); break;
+	case KEY_CTRL('k'): kill(p, p->cursor, p->len); break;
+	case 'd' | KEY_WITH_ALT: kill(p, p->cursor, word_after(p)); break;
+	case KEY_CTRL('y'): insert(p, str_of(p->killed)); break;
+	case 'b' | KEY_WITH_ALT:
+	case KEY_ARROW_LEFT | KEY_WITH_CTRL: p->cursor = word_before(p); break;
+	case 'f' | KEY_WITH_ALT:
+	case KEY_ARROW_RIGHT | KEY_WITH_CTRL: p->cursor = word_after(p); break;
 	case KEY_CTRL('p'):
 	case KEY_ARROW_UP: go_back(p, 1); break;
 	case KEY_CTRL('n'):
@@ -230,11 +311,12 @@ prompt_key(struct app *app, struct prompt *p, uint32_t key)
 		answer(app, p, key);
 		return true;
 	}
-	if (key == KEY_TAB) {
-		complete(app, p);
+	p->note[0] = '\0';
+	if (key == KEY_TAB || key == KEY_BACKTAB) {
+		complete(app, p, key == KEY_TAB ? 1 : -1);
 		return true;
 	}
-	p->complete_round = 0;
+	p->chosen = 0;
 	if (key == KEY_ENTER) {
 		finish(app, p);
 	} else if (key == KEY_ESCAPE || key == KEY_CTRL('c') || key == KEY_CTRL('g')) {
@@ -257,6 +339,42 @@ prompt_paste(struct prompt *p, struct str text)
 		insert(p, text);
 }
 
+/* Completions, from a page on that has the chosen one. */
+static void
+draw_completions(const struct prompt *p, struct canvas *c, int row)
+{
+	size_t first = 0;
+	int col = 1, width = 1;
+
+	for (size_t i = 0; i < p->chosen; i++) {
+		width += text_width(p->found.list[i]) + 2;
+		if (width > c->cols) {
+			first = i;
+			width = 1 + text_width(p->found.list[i]) + 2;
+		}
+	}
+	for (size_t i = first; i < p->found.count && col < c->cols; i++)
+		col += canvas_put_cut(c, row, col, c->cols - col,
+		               text_safe(c->arena, p->found.list[i], TEXT_SAFE_LINE),
+		               LOOK(i + 1 == p->chosen ? ROLE_SELECTED : ROLE_STATUS)) +
+		       2;
+}
+
+/* Above the line: what is wrong with it, or what completes it. */
+static void
+draw_above(const struct prompt *p, struct canvas *c, int row)
+{
+	bool note = p->note[0] != '\0';
+
+	if (row < 0 || (!note && p->chosen == 0))
+		return;
+	canvas_fill(c, (struct area){ row, 0, 1, c->cols }, LOOK(ROLE_STATUS));
+	if (note)
+		canvas_put_cut(c, row, 0, c->cols, str_of(p->note), LOOK(ROLE_BAD));
+	else
+		draw_completions(p, c, row);
+}
+
 /* The window of the line that has the cursor in it, when the line is too long. */
 void
 prompt_draw(const struct prompt *p, struct canvas *c, int row)
@@ -266,8 +384,58 @@ prompt_draw(const struct prompt *p, struct canvas *c, int row)
 	int room = c->cols - label - 1, width;
 	size_t start = 0;
 
+	draw_above(p, c, row - 1);
 	while (text_width(str_sub(text_of(p), start, p->cursor)) > room && start < p->cursor)
 		start += text_cluster_next(text_of(p), start, &width);
 	canvas_put(c, row, label, room, str_sub(text_of(p), start, p->len), LOOK(ROLE_TEXT));
 	canvas_cursor(c, row, label + text_width(str_sub(text_of(p), start, p->cursor)), true);
+}
+
+/* ---- history over sessions: a letter for the kind, a blank, the line ---- */
+static const char kind_letters[PROMPT_KINDS] = {
+	[PROMPT_COMMAND] = ':', [PROMPT_SEARCH] = '/', [PROMPT_FILTER] = 'F'
+};
+
+static void
+keep_line(struct prompt *p, enum prompt_kind kind, struct str line)
+{
+	struct history *h = &p->history[kind];
+
+	if (h->count < HISTORY_MAX && line.len > 0 && line.len < PROMPT_MAX)
+		h->lines[h->count++] = strndup(line.p, line.len);
+}
+
+void
+prompt_load_history(struct prompt *p, const char *path)
+{
+	struct arena *a = arena_create();
+	struct buf b;
+	struct err e;
+
+	if (file_read(path, PROMPT_KINDS * HISTORY_MAX * PROMPT_MAX, &b, &e)) {
+		for (struct str rest = buf_str(&b); rest.p != NULL;) {
+			struct str line = text_safe(a, str_split(&rest, '\n'), TEXT_SAFE_LINE);
+			for (int kind = 0; line.len > 2 && kind < PROMPT_KINDS; kind++)
+				if (kind_letters[kind] == line.p[0])
+					keep_line(p, (enum prompt_kind)kind,
+					        str_sub(line, 2, line.len));
+		}
+		buf_free(&b);
+	}
+	arena_destroy(a);
+}
+
+void
+prompt_save_history(const struct prompt *p, const char *path)
+{
+	struct buf b;
+	struct err e;
+
+	buf_init(&b, PROMPT_KINDS * HISTORY_MAX * PROMPT_MAX);
+	for (int kind = 0; kind < PROMPT_KINDS; kind++)
+		for (size_t i = 0; kind_letters[kind] != 0 && i < p->history[kind].count; i++)
+			buf_printf(&b, "%c %s\n", kind_letters[kind], p->history[kind].lines[i]);
+	if (b.len > 0 && !file_write_atomic(path, buf_str(&b), 0600, &e))
+		log_line(LOG_WARNING, "%s", e.text);
+	buf_free(&b);
 }

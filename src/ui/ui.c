@@ -291,6 +291,7 @@ ui_run(const struct ui_options *o, struct err *e)
 		.title = conf_bool(o->conf, CONF_TITLE),
 	};
 	struct loop l = { .idle_fd = idle_fd_of_environment() };
+	const char *history = NULL;
 
 	*e = (struct err){ ERR_NONE, "" };
 	app_init(&l.app, o);
@@ -303,6 +304,10 @@ ui_run(const struct ui_options *o, struct err *e)
 		app_free(&l.app);
 		return false;
 	}
+	if (o->paths != NULL && !o->temporary)
+		history = arena_printf(l.app.arena, "%s/history", o->paths->state_dir).p;
+	if (history != NULL)
+		prompt_load_history(&l.app.prompt, history);
 	start(&l, o);
 	draw(&l);
 	app_settle(&l.app);
@@ -311,6 +316,8 @@ ui_run(const struct ui_options *o, struct err *e)
 		turn(&l);
 	screen_close(l.app.screen);
 	l.app.screen = NULL;
+	if (history != NULL)
+		prompt_save_history(&l.app.prompt, history);
 	app_free(&l.app);
 	input_free(&l.input);
 	release_signals(&l);

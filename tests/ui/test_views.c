@@ -244,6 +244,71 @@ queries_complete(void **state)
 }
 
 static void
+a_wrong_query_comes_back(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
+	fixture_keys(&f, "/bridge is:green<Enter>");
+	assert_shown(&f, "unknown state");
+	assert_shown(&f, "search: bridge is:green");
+	assert_int_equal(f.app.canvas.cursor_col, 8 + 10);
+	fixture_keys(&f, "^kread<Enter>");
+	assert_shown(&f, "Search: bridge is:read");
+	fixture_close(&f);
+}
+
+static void
+prompts_edit_like_a_shell(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
+	fixture_keys(&f, ":one two three^w");
+	assert_shown(&f, ":one two");
+	fixture_keys(&f, "^a^k^y^y");
+	assert_shown(&f, ":one two one two");
+	fixture_keys(&f, "^u<A-b>x^y");
+	assert_shown(&f, ":xone two one two");
+	fixture_keys(&f, "^a<A-f><A-f><A-d>!");
+	assert_shown(&f, ":xone two! two");
+	fixture_keys(&f, "<Esc>:help<Enter>q:set hints no<Enter>:h<Up>");
+	assert_shown(&f, ":help"); /* what begins as typed */
+	fixture_keys(&f, "<Down>");
+	assert_not_shown(&f, ":help");
+	fixture_close(&f);
+}
+
+static void
+tab_offers_what_fits(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_STORY, 24, 80, NULL);
+	fixture_keys(&f, ":set theme<Tab>");
+	fixture_keys(&f, "<Esc>:set full<Tab><Tab>");
+	assert_shown(&f, ":set full-text auto");
+	assert_shown(&f, "auto  always  never");
+	fixture_keys(&f, "<S-Tab>");
+	assert_shown(&f, ":set full-text never");
+	fixture_keys(&f, "<Esc>/feed:c<Tab>");
+	assert_shown(&f, "search: feed:\"County Post\"");
+	fixture_keys(&f, " tag:<Tab>");
+	assert_shown(&f, "tag:local");
+	fixture_keys(&f, " -is:st<Tab>");
+	assert_shown(&f, "-is:starred");
+	fixture_keys(&f, "^uperson:bra<Tab>");
+	assert_shown(&f, "person:\"Ole Brandt\"");
+	fixture_keys(&f, "<Enter>");
+	assert_shown(&f, "2 articles");
+	fixture_keys(&f, ":type-filter is:unr<Tab><Enter>");
+	fixture_close(&f);
+}
+
+static void
 macros_run_commands(void **state)
 {
 	struct fixture f;
@@ -294,6 +359,9 @@ main(void)
 		cmocka_unit_test(help_comes_from_the_table),
 		cmocka_unit_test(wide_windows_show_three_panes),
 		cmocka_unit_test(queries_complete),
+		cmocka_unit_test(a_wrong_query_comes_back),
+		cmocka_unit_test(prompts_edit_like_a_shell),
+		cmocka_unit_test(tab_offers_what_fits),
 		cmocka_unit_test(macros_run_commands),
 		cmocka_unit_test(accessible_mode_is_ascii_with_a_cursor),
 	};
