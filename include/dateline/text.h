@@ -18,6 +18,8 @@ size_t utf8_next(struct str s, size_t at, uint32_t *cp);
 size_t utf8_put(uint32_t cp, char out[4]);
 /* Valid UTF-8: s itself when it is already, else a copy with U+FFFD for ill-formed parts. */
 struct str utf8_repair(struct arena *a, struct str s);
+/* The first max bytes of s, or fewer so as not to end within a code point. */
+struct str utf8_prefix(struct str s, size_t max);
 /* Code points in the first len bytes of s (for the offsets of the JSON contracts). */
 size_t utf8_count(struct str s, size_t len);
 

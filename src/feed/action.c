@@ -139,7 +139,7 @@ put_author(struct parser *p, uint8_t rank, struct str text)
 static void
 end_author(struct parser *p, const struct rule *r, struct str text)
 {
-	put_author(p, r->rank, str_sub(text, 0, FIELD_MAX));
+	put_author(p, r->rank, utf8_prefix(text, FIELD_MAX));
 }
 
 static void
@@ -194,7 +194,7 @@ end_category(struct parser *p, const struct rule *r, struct str text)
 	(void)r;
 	/* Text, but some programs escape it twice. */
 	buf_reset(&p->rendered);
-	feed_plain_fold(&p->rendered, text_unescape(p->scratch, str_sub(text, 0, FIELD_MAX)));
+	feed_plain_fold(&p->rendered, text_unescape(p->scratch, utf8_prefix(text, FIELD_MAX)));
 	feed_entry_add_category(p, buf_str(&p->rendered));
 }
 
@@ -202,7 +202,7 @@ end_category(struct parser *p, const struct rule *r, struct str text)
 static void
 end_categories(struct parser *p, const struct rule *r, struct str text)
 {
-	struct str rest = feed_html_text(p->scratch, str_sub(text, 0, FIELD_MAX));
+	struct str rest = feed_html_text(p->scratch, utf8_prefix(text, FIELD_MAX));
 
 	(void)r;
 	while (rest.p != NULL)

@@ -163,9 +163,7 @@ cut(struct str s, size_t max)
 		len--;
 	if (s.p[len] == ' ')
 		return str_sub(s, 0, len);
-	for (len = max; len > 0 && ((unsigned char)s.p[len] & 0xc0) == 0x80; len--)
-		;
-	return str_sub(s, 0, len);
+	return utf8_prefix(s, max);
 }
 
 /* One line of plain text, at most max bytes of it. */
@@ -188,7 +186,8 @@ plain(struct parser *p, struct arena *a, const struct value *slot, size_t max)
 	if (v.markup == MARKUP_NONE)
 		feed_plain_fold(&p->rendered, v.text);
 	else
-		feed_html_plain(&p->rendered, str_sub(v.text, 0, max * 8), v.markup == MARKUP_HTML);
+		feed_html_plain(
+		        &p->rendered, utf8_prefix(v.text, max * 8), v.markup == MARKUP_HTML);
 	return arena_str(a, cut(buf_str(&p->rendered), max));
 }
 

@@ -51,7 +51,8 @@ put_authors(struct parser *p, const json_t *object)
 		        json_is_string(author) ? string_of(author) : member(author, "name");
 		if (name.len == 0)
 			name = member(author, "url");
-		feed_record_put_author(p, i < count ? 9 : 8, str_trim(str_sub(name, 0, FIELD_MAX)));
+		feed_record_put_author(
+		        p, i < count ? 9 : 8, str_trim(utf8_prefix(name, FIELD_MAX)));
 	}
 }
 

@@ -64,5 +64,5 @@ feed_looks_like_root(struct arena *a, struct str root)
 		if (str_eq_nocase(root, str_of(fragments[i])))
 			return STR_NONE; /* may be a warning before the feed */
 	return arena_printf(
-	        a, "XML of another kind (%.*s)", str_precision(str_sub(root, 0, 40)), root.p);
+	        a, "XML of another kind (%.*s)", str_precision(utf8_prefix(root, 40)), root.p);
 }

@@ -33,7 +33,7 @@ static struct str
 attr(struct reader *r, struct str name)
 {
 	return arena_str(
-	        r->arena, str_sub(str_trim(xml_attr(&r->xml, r->arena, name)), 0, TEXT_MAX));
+	        r->arena, utf8_prefix(str_trim(xml_attr(&r->xml, r->arena, name)), TEXT_MAX));
 }
 
 /* "feed://x", "feed:https://x" and "x.example/feed" as web addresses; STR_NONE for what is none. */
@@ -86,7 +86,7 @@ add_feed(struct reader *r, struct str address, struct str title)
 	if (o.xml_url.p == NULL) {
 		notes_add(r->notes, NOTE_WARNING, r->xml.offset,
 		        "not taken over, no web address: %.*s",
-		        str_precision(str_sub(address, 0, 200)), address.p);
+		        str_precision(utf8_prefix(address, 200)), address.p);
 		return;
 	}
 	if (r->count == OUTLINES_MAX)

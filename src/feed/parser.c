@@ -81,7 +81,7 @@ read_base(struct parser *p)
 static void
 read_lang(struct parser *p, struct str lang)
 {
-	p->lang = arena_str(scope_arena(p), str_sub(lang, 0, 64));
+	p->lang = arena_str(scope_arena(p), utf8_prefix(lang, 64));
 	if (p->scope == IN_FEED && p->capture_depth == 0)
 		feed_record_put(p, SLOT_LANG, 2, lang, MARKUP_NONE);
 }

@@ -62,7 +62,7 @@ feed_record_put_date(struct parser *p, enum slot slot, uint8_t rank, struct str 
 		return;
 	if (!feed_date(text, &date)) {
 		notes_add(&p->notes, NOTE_WARNING, p->xml.offset, "no date: \"%.*s\"",
-		        str_precision(str_sub(text, 0, 60)), text.p);
+		        str_precision(utf8_prefix(text, 60)), text.p);
 		return;
 	}
 	v = claim(p, slot, rank);

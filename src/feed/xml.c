@@ -558,7 +558,10 @@ scan_until(struct xml *x, struct str s, struct str mark, bool last)
 		len = (size_t)end;
 		took = len + mark.len;
 	} else {
-		len = took = last ? s.len : s.len < mark.len ? 0 : s.len - (mark.len - 1);
+		len = last ? s.len : s.len < mark.len ? 0 : s.len - (mark.len - 1);
+		if (!last) /* a cap may take one piece and not the next */
+			len = utf8_prefix(s, len).len;
+		took = len;
 	}
 	if (x->state == XML_CDATA)
 		give_cdata(x, str_sub(s, 0, len));

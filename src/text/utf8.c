@@ -160,3 +160,13 @@ utf8_count(struct str s, size_t len)
 		count += ((unsigned char)s.p[i] & 0xC0) != 0x80;
 	return count;
 }
+
+struct str
+utf8_prefix(struct str s, size_t max)
+{
+	if (s.len <= max)
+		return s;
+	while (max > 0 && ((unsigned char)s.p[max] & 0xC0) == 0x80)
+		max--;
+	return str_sub(s, 0, max);
+}
