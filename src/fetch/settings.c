@@ -31,8 +31,8 @@ settings_password(struct arena *a, const struct conf *c, struct str feed, struct
 	rest = buf_str(&b);
 	line = str_split(&rest, '\n');
 	out->password = arena_cstr(a, line);
-	if (ok && line.len == 0)
-		ok = err_set(e, ERR_AUTH, "it printed nothing");
+	if (ok && (b.full || line.len == 0))
+		ok = err_set(e, ERR_AUTH, b.full ? "it printed too much" : "it printed nothing");
 	buf_free(&b);
 	return ok || err_context(e, "the password-command gave no password");
 }

@@ -56,9 +56,10 @@ class Exchange:
 
 
 class Server:
-    """with Server(routes) as s: s.url("/path", host=1); routes: path -> coroutine(exchange, request)."""
-    def __init__(self, routes, tls=False):
-        self.tls = None
+    """with Server(routes) as s: s.url("/path", host=1); routes: path -> coroutine(exchange, request).
+    With six, [::1] is served on the same port too."""
+    def __init__(self, routes, tls=False, six=False):
+        self.tls, self.six = None, six
         if tls:
             self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.tls.load_cert_chain(CERTIFICATE)
@@ -80,7 +81,7 @@ class Server:
 
     def run(self, ready):
         asyncio.set_event_loop(self.loop)
-        hosts = ["127.1.0.%d" % n for n in range(1, HOSTS + 1)]
+        hosts = ["127.1.0.%d" % n for n in range(1, HOSTS + 1)] + (["::1"] if self.six else [])
         first = self.loop.run_until_complete(
             asyncio.start_server(self.serve, hosts[0], 0, limit=1 << 20, ssl=self.tls))
         self.port = first.sockets[0].getsockname()[1]
