@@ -3,6 +3,7 @@
  * act_feed.c - actions that ask the net, by a child: reload, full text, subscribe, import; and the
  * demo.
  */
+#include "feeds.h"
 #include "reader.h"
 
 static void
@@ -64,18 +65,34 @@ act_full_text(struct app *app, const struct call *call)
 		app_say(app, "fetching the page");
 }
 
+#define ADD_WORDS 16 /* address and tags */
+
+/* The address, then tags; in the feeds a folder or tag under the cursor is given along. */
 static void
 add_address(struct app *app, struct str text)
 {
-	const char *arguments[3] = { "add", NULL, NULL };
+	const char *arguments[ADD_WORDS + 3] = { "add", NULL };
+	struct feeds_place place;
+	int n = 1;
 
-	if (text.len == 0)
-		return;
-	if (text.p[0] == '-') {
-		app_complain(app, "that is no address");
-		return;
+	while (text.p != NULL && n < ADD_WORDS) {
+		struct str word = str_trim(str_split(&text, ' '));
+		if (word.len == 0)
+			continue;
+		if (word.p[0] == '-') {
+			app_complain(app, "that is no address");
+			return;
+		}
+		arguments[n++] = arena_cstr(app->scratch, word);
 	}
-	arguments[1] = arena_cstr(app->scratch, text);
+	if (n == 1)
+		return;
+	if (feeds_place(app->top, app->scratch, 0, &place) && place.kind == PLACE_FOLDER)
+		arguments[n++] =
+		        arena_printf(app->scratch, FEED_FOLDER_TAG STR_FMT, STR_ARG(place.name)).p;
+	else if (place.kind == PLACE_TAG)
+		arguments[n++] = arena_cstr(app->scratch, place.name);
+	arguments[n] = NULL;
 	job_command(app, "looking for the feed", arguments);
 }
 

@@ -377,7 +377,15 @@ act_type_filter(struct app *app, const struct call *call)
 static void
 show_tag(struct app *app, struct str text)
 {
-	if (text.len > 0)
+	struct completions found = { .a = app->scratch };
+	bool known = false;
+
+	complete_tag(app, &found, STR(""));
+	for (size_t i = 0; i < found.count; i++)
+		known |= str_eq(found.list[i], text);
+	if (text.len > 0 && !known)
+		app_say(app, "there is no tag " STR_FMT, STR_ARG(text));
+	else if (text.len > 0)
 		page_open(app, &view_articles, 0,
 		        arena_printf(app->scratch, "tag:" STR_FMT, STR_ARG(text)));
 }

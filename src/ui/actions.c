@@ -11,6 +11,7 @@
 
 #define ROWS (VIEW_ALL & ~(VIEW_TEXTS))
 #define ITEMS (VIEW_LISTS | VIEW_READER)
+#define SITES (VIEW_FEEDS | VIEW_FEED | VIEW_LOG)
 #define FOLDS (VIEW_FRONT | VIEW_FEEDS | VIEW_READER)
 
 const struct action actions[] = {
@@ -114,13 +115,13 @@ const struct action actions[] = {
 	{ "edit-urls", "E", VIEW_ALL, 0, act_edit_urls, "edit the list of feeds", NULL },
 	{ "cancel", "^C", VIEW_ALL, 0, act_cancel, "stop what runs in the background", NULL },
 
-	{ "browser", "o", ITEMS | VIEW_LINKS | VIEW_FEEDS, 0, act_browser,
+	{ "browser", "o", ITEMS | VIEW_LINKS | SITES, 0, act_browser,
 	        "open in the browser; 3o opens link 3", "USING" },
 	{ "browser-all", "O", ITEMS | VIEW_LINKS, 0, act_browser_all,
 	        "open in the browser and mark read; in links: all of them", NULL },
-	{ "copy", "y", ITEMS | VIEW_LINKS | VIEW_FEEDS, 0, act_copy,
+	{ "copy", "y", ITEMS | VIEW_LINKS | SITES, 0, act_copy,
 	        "copy the address; 3y copies that of link 3", NULL },
-	{ "copy-title", "Y", ITEMS | VIEW_LINKS | VIEW_FEEDS, 0, act_copy_title,
+	{ "copy-title", "Y", ITEMS | VIEW_LINKS | SITES, 0, act_copy_title,
 	        "copy title and address", NULL },
 	{ "save", "s", ITEMS, ACTION_TEXT, act_save,
 	        "save as text, or by the name's end .md or .html", NULL },

@@ -26,7 +26,8 @@ struct job {
 	int fd; /* its pipe; -1 when closed */
 	struct buf output;
 	char what[64]; /* "add", for messages */
-	int64_t done, total, added, failed;
+	int64_t done, total, added, failed; /* feeds, articles */
+	int64_t bytes, pages;
 	bool cancelled;
 };
 

@@ -19,6 +19,8 @@ struct feeds_place {
  */
 bool feeds_place(struct page *p, struct arena *a, int step, struct feeds_place *out);
 
+const char *feed_advice(const struct store_feed *f); /* what to do about its state */
+
 #define FEED_FOLDER_TAG "folder/" /* a tag that is the name of a folder */
 /* The folder of a line, and the words for its other tags. */
 struct str line_folder(const struct urls_line *line);
@@ -26,6 +28,9 @@ struct str line_tags(struct arena *a, const struct urls_line *line);
 void line_set_folder(struct arena *a, struct urls_line *line, struct str folder);
 /* Takes the words as tags, and keeps the folder. */
 void line_set_tags(struct arena *a, struct urls_line *line, struct str words);
+
+/* Opens a choice when `dateline add` said that a site has several feeds. */
+bool offer_read(struct app *app, struct str said);
 
 /* ---- subs.c: each says what was done, and can be undone ---- */
 /* False, with a message, when this edition has no list of feeds. */

@@ -4,7 +4,7 @@
  * pipe, and other subcommands (add, import), whose last line of output becomes a message.  The
  * screen never waits for them.
  */
-#include "app.h"
+#include "feeds.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,11 +139,17 @@ take_progress(struct app *app, struct job *j, struct str line)
 	}
 	if (p.event == FETCH_FEED_DONE) {
 		j->added += p.added;
+		j->bytes += p.bytes;
 		j->failed += p.error.len > 0;
+		if (p.note.len > 0)
+			notes_add(&app->notes, NOTE_INFO, 0, STR_FMT ": " STR_FMT, STR_ARG(p.url),
+			        STR_ARG(p.note));
 		if (p.error.len > 0)
 			notes_add(&app->notes, NOTE_WARNING, 0, STR_FMT ": " STR_FMT,
 			        STR_ARG(p.url), STR_ARG(p.error));
 	}
+	if (p.event == FETCH_JOB_DONE)
+		j->pages = p.done;
 	if (p.event == FETCH_FEED_DONE || p.event == FETCH_JOB_DONE || p.event == FETCH_FINISHED)
 		app->store_dirty = true;
 }
@@ -212,7 +218,7 @@ fetch_ended(struct app *app, const struct job *j)
 		app_say(app, "%lld new; %lld of %lld feeds failed - gl tells why",
 		        (long long)j->added, (long long)j->failed, (long long)j->total);
 	else if (j->total == 0)
-		app_say(app, "done");
+		app_say(app, j->pages > 0 ? "the page is here" : "done");
 	else
 		app_say(app, "%lld new from %lld feed%s", (long long)j->added, (long long)j->total,
 		        j->total == 1 ? "" : "s");
@@ -224,9 +230,12 @@ command_ended(struct app *app, const struct job *j, int status)
 	struct str all = buf_str(&j->output), line = last_line(all);
 	const char *fetch_new[] = { NULL };
 
+	if (status != 0 && offer_read(app, all))
+		return;
+
 	for (struct str rest = all; rest.p != NULL && status != 0;) {
 		struct str one = str_split(&rest, '\n');
-		if (one.len > 0)
+		if (one.len > 0 && one.p != all.p) /* the first is complained of below */
 			notes_add(&app->notes, NOTE_WARNING, 0, STR_FMT, STR_ARG(one));
 	}
 	if (status != 0) {

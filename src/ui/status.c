@@ -28,22 +28,42 @@ place_of(struct app *app, struct page *p)
 	return arena_printf(app->canvas.arena, "%zu/%zu", p->list.cursor + 1, p->list.count);
 }
 
-/* "12/100 feeds, 37 new" of the job that runs, or "". */
+static struct str
+bytes_text(struct arena *a, int64_t bytes)
+{
+	if (bytes < 100 * 1000)
+		return arena_printf(a, "%lld kB", (long long)(bytes + 999) / 1000);
+	return arena_printf(a, "%.1f MB", (double)bytes / 1e6);
+}
+
+/* "12/100 feeds, 37 new, 1.2 MB" of a fetch; when all feeds are done, the pages. */
+static struct str
+fetch_text(struct arena *a, const struct job *j)
+{
+	struct str failed =
+	        j->failed > 0 ? arena_printf(a, ", %lld failed", (long long)j->failed) : STR("");
+
+	if (j->done < j->total)
+		return arena_printf(a, "%lld/%lld feeds, %lld new, " STR_FMT STR_FMT,
+		        (long long)j->done, (long long)j->total, (long long)j->added,
+		        STR_ARG(bytes_text(a, j->bytes)), STR_ARG(failed));
+	return arena_printf(a, "%lld new" STR_FMT ", full text: %lld", (long long)j->added,
+	        STR_ARG(failed), (long long)j->pages);
+}
+
+/* Of the job that runs, or "". */
 static struct str
 job_text(struct app *app)
 {
+	struct arena *a = app->canvas.arena;
+
 	for (size_t i = 0; i < JOBS_MAX; i++) {
 		const struct job *j = &app->jobs[i];
 		if (j->pid == 0)
 			continue;
-		if (j->kind == JOB_COMMAND || j->total == 0)
-			return arena_printf(app->canvas.arena, "%s... ^C stops", j->what);
-		return arena_printf(app->canvas.arena, "%lld/%lld feeds, %lld new%s  ^C stops",
-		        (long long)j->done, (long long)j->total, (long long)j->added,
-		        j->failed > 0 ? arena_printf(app->canvas.arena, ", %lld failed",
-		                                (long long)j->failed)
-		                                .p
-		                      : "");
+		if (j->kind == JOB_COMMAND || (j->total == 0 && j->pages == 0))
+			return arena_printf(a, "%s... ^C stops", j->what);
+		return arena_printf(a, STR_FMT "  ^C stops", STR_ARG(fetch_text(a, j)));
 	}
 	return STR("");
 }

@@ -105,6 +105,6 @@ struct page {
 
 extern const struct view view_front, view_feeds, view_articles, view_reader, view_search,
         view_links, view_help, view_log, view_story, view_name, view_settings, view_stories,
-        view_changes, view_figures, view_brief, view_feed;
+        view_changes, view_figures, view_brief, view_feed, view_offer;
 
 #endif

@@ -90,6 +90,7 @@ const struct view view_articles = {
 	.draw = draw,
 	.title = title,
 	.hints = "open next-unread:unread toggle-read:read star search reload help",
+	.empty_hints = "show-read:read reload back help",
 	.open = items_open,
 	.move = items_move,
 	.place = items_place,

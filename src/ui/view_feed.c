@@ -75,17 +75,22 @@ get_hidden(struct arena *a, const struct feed_page *f)
 	return f->line.hidden ? STR("yes") : STR("no");
 }
 
-static const char *const advice[] = {
-	[FEED_OK] = "It is well. r asks it for news.",
-	[FEED_FAILING] =
-	        "It is asked again later, r asks now; the address can be changed below, D in "
-	        "the list of feeds unsubscribes.",
-	[FEED_GONE] = "The server says it is gone for good: it is not asked any more. Change the "
-	              "address below, or unsubscribe with D in the list of feeds.",
-	[FEED_AUTH] =
-	        "It wants a name and a password: set user and password-command below, then r.",
-	[FEED_NEVER] = "It has not been asked yet. r asks it.",
-};
+const char *
+feed_advice(const struct store_feed *f)
+{
+	static const char *const advice[] = {
+		[FEED_OK] = "It is well.",
+		[FEED_FAILING] = "It is asked again later, or at once with r. Is the address still "
+		                 "right? It can be changed and keeps its articles.",
+		[FEED_GONE] = "The server says that it is gone for good, so it is not asked any "
+		              "more. Give it another address, or unsubscribe.",
+		[FEED_AUTH] = "The server wants a name and a password: set user and "
+		              "password-command of this feed, then r.",
+		[FEED_NEVER] = "It has not been asked yet; r asks it.",
+	};
+
+	return f->query.len > 0 ? "" : advice[f->state];
+}
 
 static struct str
 get_state(struct arena *a, const struct feed_page *f)
@@ -155,7 +160,7 @@ row_of(struct app *app, struct arena *a, const struct feed_page *f, const struct
 	case FIELD_SETTING: return setting_row(app, a, f, field);
 	case FIELD_STATE:
 		row.value = field->get(a, f);
-		row.help = str_of(f->feed.query.len > 0 ? "" : advice[f->feed.state]);
+		row.help = str_of(feed_advice(&f->feed));
 		if (f->feed.error.len > 0)
 			row.help = arena_printf(
 			        a, STR_FMT ". " STR_FMT, STR_ARG(row.value), STR_ARG(row.help));

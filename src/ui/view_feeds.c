@@ -263,7 +263,7 @@ draw_row(struct app *app, struct page *p, struct canvas *c, struct area a, size_
 	const struct store_feed *feed = r->kind == ROW_FEED ? &f->list[r->feed] : NULL;
 	bool chosen = index == p->list.cursor, fails = feed != NULL && feed->error.len > 0;
 	struct look look = LOOK(chosen ? ROLE_SELECTED : r->unread > 0 ? ROLE_UNREAD : ROLE_TEXT);
-	int col = a.col + 2 + (r->inside ? 2 : 0), end = a.col + a.cols;
+	int col = a.col + 2 + (r->inside ? 4 : 0), end = a.col + a.cols;
 	struct str count = count_of(r, c->arena);
 
 	if (chosen)

@@ -32,6 +32,38 @@ add_group(struct app *app, struct page *p, unsigned view, bool here)
 	}
 }
 
+/* Keys of the config that run an action with words, and macros. */
+static void
+add_own(struct app *app, struct page *p)
+{
+	struct textlines *l = p->state;
+	const struct conf_line *lines;
+	size_t macros = conf_section(app->o->conf, "macro", &lines), shown = 0;
+
+	for (size_t i = 0; i < app->keymap.count + macros; i++) {
+		const struct binding *b = i < app->keymap.count ? &app->keymap.list[i] : NULL;
+		struct str key, text;
+		struct buf keys;
+		if (b != NULL && (b->action == NULL || b->argument.len == 0))
+			continue;
+		buf_init(&keys, 256);
+		if (b != NULL)
+			keys_write(&keys, b->keys, b->count);
+		else
+			buf_printf(&keys, "," STR_FMT, STR_ARG(lines[i - app->keymap.count].name));
+		key = arena_str(p->arena, buf_str(&keys));
+		buf_free(&keys);
+		text = b != NULL ? arena_printf(p->arena, "%s " STR_FMT, b->action->name,
+		                           STR_ARG(b->argument))
+		                 : lines[i - app->keymap.count].value;
+		if (shown++ == 0) {
+			textlines_add(l, p->arena, STR_NONE, STR(""), LOOK(ROLE_TEXT));
+			textlines_add(l, p->arena, STR_NONE, STR("YOUR OWN"), LOOK(ROLE_HEADING));
+		}
+		textlines_add(l, p->arena, key, text, LOOK(ROLE_TEXT));
+	}
+}
+
 static bool
 load(struct app *app, struct page *p, struct err *e)
 {
@@ -40,10 +72,11 @@ load(struct app *app, struct page *p, struct err *e)
 	(void)e;
 	textlines_reset(l);
 	textlines_add(l, p->arena, STR_NONE,
-	        STR("Keys of this view. / searches, q goes back. A number before a key is a "
-	            "count."),
+	        STR("A number before a key is a count. In brackets stands the name for the command "
+	            "line and for [keys] of the config."),
 	        LOOK(ROLE_DIM));
 	add_group(app, p, (unsigned)p->id, true);
+	add_own(app, p);
 	textlines_add(l, p->arena, STR_NONE, STR(""), LOOK(ROLE_TEXT));
 	textlines_add(l, p->arena, STR_NONE, STR("IN OTHER VIEWS"), LOOK(ROLE_TITLE));
 	add_group(app, p, (unsigned)p->id, false);
@@ -61,10 +94,8 @@ draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 static struct str
 title(struct app *app, struct page *p, struct arena *a)
 {
-	(void)app;
-	(void)a;
-	(void)p;
-	return STR("Help");
+	return arena_printf(a, "Help %s keys here (%s)", canvas_glyph(&app->canvas, GLYPH_DOT).p,
+	        p->below != NULL ? p->below->view->name : "all");
 }
 
 static bool
@@ -81,6 +112,6 @@ const struct view view_help = {
 	.load = load,
 	.draw = draw,
 	.title = title,
-	.hints = "back search page-down",
+	.hints = "search page-down back",
 	.find = find,
 };

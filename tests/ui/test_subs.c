@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "../../src/cli/subs.h"
+#include "../../src/ui/feeds.h"
 #include "fixture.h"
 
 static const char start[] = "# my feeds\nhttps://valley.example/feed local \"~Valley Herald\"\n"
@@ -216,6 +217,61 @@ settings_are_kept_and_undone(void **state)
 }
 
 static void
+set_error(const char *url, enum feed_state state, const char *error)
+{
+	struct store_answer answer = { .now = 1711116000,
+		.state = state,
+		.error = str_of(error),
+		.http = { .retry_after = STORE_NO_DATE } };
+	struct store_result result;
+	struct err e;
+
+	assert_true(store_feed_find(f.store, str_of(url), &answer.feed, &e));
+	assert_true(store_put_answer(f.store, &answer, &result, &e));
+	app_changed(&f.app);
+}
+
+static void
+failing_feeds_say_what_to_do(void **state)
+{
+	(void)state;
+	open_files(24, 80);
+	set_error("https://herald.example/feed", FEED_AUTH, "HTTP 401 from herald.example");
+	fixture_keys(&f, "gf");
+	assert_shown(&f, "!County Post  HTTP 401");
+	fixture_keys(&f, "gl");
+	assert_shown(&f, "FEEDS THAT FAIL: 1 OF 3");
+	assert_shown(&f, "set user and password-command");
+	fixture_keys(&f, "<Enter>");
+	assert_shown(&f, "Feed: County Post");
+	fixture_keys(&f, "/user<Enter>n<Enter>me<Enter>");
+	assert_shown(&f, "user is now me");
+	fixture_keys(&f, "qDy");
+	assert_shown(&f, "unsubscribed");
+	assert_not_shown(&f, "FEEDS THAT FAIL");
+	fixture_keys(&f, "U");
+	assert_shown(&f, "FEEDS THAT FAIL");
+	close_files();
+}
+
+static void
+a_site_with_several_feeds_asks(void **state)
+{
+	(void)state;
+	open_files(24, 80);
+	assert_false(offer_read(&f.app, STR("one line\n")));
+	assert_true(offer_read(&f.app, STR("http://x is a web page; it offers 2 feeds:\n"
+	                                   "  dateline add http://x/a    All of it\n"
+	                                   "  dateline add http://x/b\n")));
+	fixture_shown(&f);
+	assert_shown(&f, "offers 2 feeds");
+	assert_shown(&f, "All of it");
+	fixture_keys(&f, "jq");
+	assert_not_shown(&f, "All of it");
+	close_files();
+}
+
+static void
 forms_fit_small_windows(void **state)
 {
 	static const int sizes[][2] = { { 10, 30 }, { 40, 120 }, { 6, 20 }, { 1, 1 }, { 12, 40 } };
@@ -225,6 +281,8 @@ forms_fit_small_windows(void **state)
 		open_files(sizes[i][0], sizes[i][1]);
 		fixture_keys(&f, "gfjjcGkq");
 		fixture_keys(&f, "gcGkkq");
+		set_error("https://herald.example/feed", FEED_GONE, "HTTP 410 Gone");
+		fixture_keys(&f, "gljjGq?^F^Fq");
 		close_files();
 	}
 	open_files(10, 30);
@@ -244,6 +302,8 @@ main(void)
 		cmocka_unit_test(unsubscribing_asks_and_is_undone),
 		cmocka_unit_test(hidden_feeds_wait_at_the_end),
 		cmocka_unit_test(settings_are_kept_and_undone),
+		cmocka_unit_test(failing_feeds_say_what_to_do),
+		cmocka_unit_test(a_site_with_several_feeds_asks),
 		cmocka_unit_test(forms_fit_small_windows),
 	};
 
