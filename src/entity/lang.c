@@ -1,30 +1,91 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * lang.c - is this English?  The language that was given, else the share of English function words
- * among the words of the text, against those of its neighbours.
+ * lang.c - is this English?  The language that was given, else function words: English ones against
+ * those of its neighbours.  Only words in lower case tell: a table of results has hardly any, and
+ * is English for all that it shows.
  */
 #include "entity_private.h"
 
 #define LANG_TOKENS 400 /* tokens looked at */
 
+/* Common words of other languages that are none in English. */
+static const char *const foreign[] = {
+	"der und das ist nicht den dem mit von für auf im zu sich ein eine auch nach bei wird",
+	"le la les des et est dans une pour sur qui que du au avec ont été par il elle sont ce",
+	"el los las del y una por para con se su como más fue al lo sus sin entre pero",
+	"il che di della nel gli sono è alla dei delle anche più nella dal ha",
+	"o os em um uma não com ao na dos das mais foi pela seu",
+	"het een van en op te zijn voor aan niet dat ook bij naar wordt werd",
+	"och att det som på är av för med har inte den til ikke og jeg fra",
+	"nie się w z na że jest oraz przez jak ve bir bu için ile da de och",
+	"yang dan untuk dengan dari pada ini itu și în cu pe care az és hogy egy ja ei että",
+};
+
+/* A slot of the open table: as many as twice the words above, and more. */
+#define SLOTS 512
+struct set {
+	struct str slots[SLOTS];
+};
+
+static struct str *
+slot(struct set *s, struct str word)
+{
+	size_t at = hash_str(word) % SLOTS;
+
+	while (s->slots[at].len > 0 && !str_eq(s->slots[at], word))
+		at = (at + 1) % SLOTS;
+	return &s->slots[at];
+}
+
+static void
+fill(struct set *s)
+{
+	for (size_t i = 0; i < COUNT(foreign); i++)
+		for (struct str rest = str_of(foreign[i]); rest.p != NULL;) {
+			struct str word = str_split(&rest, ' ');
+
+			*slot(s, word) = word;
+		}
+}
+
+/* Neither Latin nor punctuation: its first byte is past the Latin blocks (but U+1E00, U+2000). */
+static bool
+is_strange(struct str word)
+{
+	unsigned char first = word.len > 0 ? (unsigned char)word.p[0] : 0;
+
+	return first >= 0xcd && first != 0xe1 && first != 0xe2;
+}
+
 bool
 lang_is_english(const struct doc *d)
 {
 	struct str lang = d->options->lang;
-	size_t words = 0, english = 0,
+	size_t all = 0, words = 0, english = 0, other = 0, strange = 0,
 	       n = d->tokens_count < LANG_TOKENS ? d->tokens_count : LANG_TOKENS;
+	struct set set = { 0 };
 
 	if (lang.len >= 2)
 		return str_starts_nocase(lang, STR("en")) &&
 		       (lang.len == 2 || lang.p[2] == '-' || lang.p[2] == '_');
+	fill(&set);
 	for (size_t i = 0; i < n; i++) {
 		const struct word *w = doc_word(d, i);
 
 		if (d->tokens[i].kind != TOKEN_WORD || w->shape == SHAPE_OTHER)
 			continue;
+		all++;
+		strange += is_strange(w->text);
+		if (w->shape != SHAPE_LOWER)
+			continue;
 		words++;
 		english += (w->class & WORD_STOP) != 0;
+		other += slot(&set, w->lower)->len > 0;
 	}
-	/* Running English has 35 to 50 of a hundred; a headline may have none. */
-	return words < 20 || english * 100 >= words * 18;
+	if (strange * 2 > all)
+		return false;
+	if (other > english)
+		return other < 3;
+	/* Of running English every second word in lower case is one of these. */
+	return words < 30 || english * 100 >= words * 12;
 }

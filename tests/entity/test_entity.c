@@ -247,6 +247,14 @@ other_languages_say_so(void **state)
 	(void)state;
 	assert_non_null(named(&e, ENTITY_PLACE, "Paris"));
 	assert_true(str_find(e.note, STR("not English")) == 0);
+	e = find("Правительство объявило в понедельник, что оно не будет обсуждать зарплату.");
+	assert_true(str_find(e.note, STR("not English")) == 0);
+	/* A table has no function words, and is English all the same. */
+	e = find("TENNIS - RESULTS\nMara Quist (Norland) beat Tomas Eld (Varda) 6-4 6-2\nBirgit "
+	         "Aune "
+	         "(Norland) beat Ana Reyes (Peru) 7-5 6-3\nOrrin Hask (Varda) beat Lena Orl 6-1 "
+	         "6-0\n");
+	assert_int_equal(str_find(e.note, STR("not English")), -1);
 }
 
 static void
