@@ -20,7 +20,7 @@ bool url_parse(struct str text, struct url *out);
 /* Joins ref to base (section 5.2), repairing blanks, and returns the whole address in the arena;
  * STR_NONE when it cannot be made absolute.  An empty base leaves absolute refs only. */
 struct str url_resolve(struct arena *a, struct str base, struct str ref);
-/* True for http and https with a host. */
+/* True for http and https with a well-formed host and a port of digits, if any. */
 bool url_is_http(struct str text);
 /* True when the scheme may be shown as a link: http, https, mailto, gemini, gopher, ftp, magnet. */
 bool url_is_safe_link(struct str text);

@@ -270,12 +270,32 @@ url_resolve(struct arena *a, struct str base, struct str ref)
 	return compose(a, &t);
 }
 
+/* A name or an address of RFC 3986, section 3.2.2; bytes outside ASCII are left to the resolver. */
+static bool
+is_host(struct str host)
+{
+	if (host.len > 2 && host.p[0] == '[' && host.p[host.len - 1] == ']')
+		host = str_sub(host, 1, host.len - 1);
+	else if (find_any(host, 0, ":") < host.len)
+		return false;
+	return host.len > 0 && find_any(host, 0, "[]@<>\"\\^`{|} ") == host.len;
+}
+
+static bool
+is_port(struct str port)
+{
+	for (size_t i = 0; i < port.len; i++)
+		if (port.p[i] < '0' || port.p[i] > '9')
+			return false;
+	return port.len <= 5;
+}
+
 bool
 url_is_http(struct str text)
 {
 	struct url u;
 
-	return url_parse(text, &u) && is_web_scheme(u.scheme) && u.host.len > 0;
+	return url_parse(text, &u) && is_web_scheme(u.scheme) && is_host(u.host) && is_port(u.port);
 }
 
 bool

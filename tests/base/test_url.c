@@ -80,7 +80,14 @@ addresses_split(void **state)
 	assert_true(str_eq(u.fragment, STR("c")));
 	assert_false(url_parse(STR("http://a/\x01"), &u));
 	assert_true(url_is_http(STR("HTTPS://x")));
+	assert_true(url_is_http(STR("http://[::1]:8080/feed")));
+	assert_true(url_is_http(STR("http://m\xc3\xbcnchen.example/")));
 	assert_false(url_is_http(STR("http:///")));
+	assert_false(url_is_http(STR("http://[]/")));
+	assert_false(url_is_http(STR("http://:80/")));
+	assert_false(url_is_http(STR("https://:p[w::/")));
+	assert_false(url_is_http(STR("https://a:b:80/")));
+	assert_false(url_is_http(STR("https://a:80x/")));
 	assert_false(url_is_http(STR("file:///etc/passwd")));
 	assert_false(url_is_safe_link(STR("javascript:alert(1)")));
 	assert_true(url_is_safe_link(STR("mailto:a@b.c")));
