@@ -444,7 +444,7 @@ blocks_build(struct builder *b, const struct block_input *in, uint32_t first)
 			leave(w);
 		if (in->dom->nodes[i].tag == TAG_TEXT) {
 			if (in->cut == NULL || !(in->cut[i] & CUT_DROP))
-				add_text(w, in->dom->nodes[i].text);
+				add_text(w, html_node_text(in->dom, i));
 			i++;
 		} else {
 			i = enter(w, i);

@@ -24,7 +24,8 @@ struct builder {
 	struct arena *a;
 	struct buf text;
 	struct article *out;
-	size_t blocks_cap, links_cap, styles_cap, cells_cap;
+	struct buf blocks; /* out->blocks while they grow; moved into the arena at the end */
+	size_t links_cap, styles_cap, cells_cap;
 	struct block cur;
 	bool open;  /* cur has begun */
 	bool space; /* a blank is due before the next text */

@@ -22,13 +22,24 @@ ends_word(struct str line, size_t at)
 	         (c >= '0' && c <= '9'));
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 /* The line is, or begins with, one of the table's; ASCII case aside. */
 static bool
 is_in(struct str line, const struct cue_table *table, bool whole)
 {
-	for (size_t i = 0; i < table->count; i++) {
-		struct str cue = str_of(table->words[i]);
+	char first = line.len > 0 ? lower(line.p[0]) : '\0';
 
+	for (size_t i = 0; i < table->count; i++) {
+		struct str cue;
+
+		if (table->words[i][0] != first) /* most are not even looked at */
+			continue;
+		cue = str_of(table->words[i]);
 		if (!str_starts_nocase(line, cue) || (whole && cue.len != line.len))
 			continue;
 		if (ends_word(line, cue.len) || ends_word(line, cue.len - 1))

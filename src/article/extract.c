@@ -180,7 +180,7 @@ take_template(struct page *p, struct article *out)
 	struct article inner;
 
 	for (uint32_t i = 1; i + 1 < d->count; i++) {
-		struct str type = html_attr(d, i, ATTR_TYPE), text = d->nodes[i + 1].text;
+		struct str type = html_attr(d, i, ATTR_TYPE), text = html_node_text(d, i + 1);
 
 		if (d->nodes[i].tag != TAG_SCRIPT || d->nodes[i + 1].tag != TAG_TEXT ||
 		        text.len < ENOUGH_LETTERS ||

@@ -28,7 +28,7 @@ figure_is_one(const struct dom *d, uint32_t node)
 		case TAG_TABLE:
 		case TAG_PRE:
 		case TAG_BLOCKQUOTE: return false;
-		case TAG_TEXT: letters += d->nodes[i].text.len; break;
+		case TAG_TEXT: letters += d->nodes[i].text_len; break;
 		default: break;
 		}
 	}

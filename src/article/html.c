@@ -37,11 +37,18 @@ add_node(struct html_parser *p, enum tag tag)
 	d->nodes = arena_grow(p->a, d->nodes, d->count, &p->nodes_cap, sizeof(*d->nodes));
 	n = &d->nodes[d->count];
 	memset(n, 0, sizeof(*n));
-	n->tag = (uint16_t)tag;
+	n->tag = (uint8_t)tag;
 	n->parent = p->depth > 0 ? top(p) : 0;
 	n->depth = (uint16_t)p->depth;
 	n->end = d->count + 1;
 	return d->count++;
+}
+
+static void
+set_text(struct html_parser *p, uint32_t node, struct str s)
+{
+	p->d->nodes[node].text = s.p;
+	p->d->nodes[node].text_len = (uint32_t)s.len;
 }
 
 static void
@@ -203,9 +210,9 @@ html_start(struct html_parser *p, const struct html_token *t)
 		return;
 	p->seen[t->tag] = true;
 	p->d->nodes[node].attrs = t->attrs;
-	p->d->nodes[node].attrs_count = t->attrs_count;
+	p->d->nodes[node].attrs_count = (uint8_t)t->attrs_count;
 	if (t->tag == TAG_UNKNOWN)
-		p->d->nodes[node].text = t->name;
+		set_text(p, node, t->name);
 	if (t->tag == TAG_BASE && p->d->base.p == NULL)
 		p->d->base = html_attr(p->d, node, ATTR_HREF);
 	if (!(flags & TF_VOID) && !(t->self_closing && html_foreign(p)))
@@ -251,7 +258,7 @@ end_unknown(struct html_parser *p, struct str name)
 	for (int i = p->depth - 1; i > 0; i--) {
 		enum tag t = tag_at(p, i);
 
-		if (t == TAG_UNKNOWN && str_eq_nocase(p->d->nodes[p->stack[i]].text, name)) {
+		if (t == TAG_UNKNOWN && str_eq_nocase(html_node_text(p->d, p->stack[i]), name)) {
 			pop_to(p, i);
 			return;
 		}
@@ -319,8 +326,30 @@ html_add_text(struct html_parser *p, struct str s, bool references)
 		return;
 	if (references && memchr(s.p, '&', s.len) != NULL)
 		s = text_unescape(p->a, s);
-	p->d->nodes[node].text = s;
+	set_text(p, node, s);
 	p->after_block = false;
+}
+
+/* About how many nodes a page will have, so that their array need not be moved: a '<' begins an
+ * element or ends one, and text ends at one. */
+static size_t
+guess_nodes(struct str s)
+{
+	size_t n = 3;
+
+	for (size_t i = 0, before; i < s.len; i++) {
+		const char *lt = memchr(s.p + i, '<', s.len - i);
+
+		if (lt == NULL)
+			break;
+		i = before = (size_t)(lt - s.p);
+		while (before > 0 && (unsigned char)s.p[before - 1] <= ' ')
+			before--;
+		/* Blanks alone are text between inline elements; lines between blocks are not. */
+		n += before > 0 && (s.p[before - 1] != '>' || (before < i && s.p[before] == ' '));
+		n += i + 1 < s.len && s.p[i + 1] != '/' && s.p[i + 1] != '!';
+	}
+	return n < HTML_NODES_MAX ? n : HTML_NODES_MAX;
 }
 
 void
@@ -333,6 +362,8 @@ html_parse(struct arena *a, struct str html, struct dom *out, struct notes *note
 	p->d = out;
 	p->in = html;
 	p->after_block = true;
+	p->nodes_cap = guess_nodes(html);
+	out->nodes = arena_array(a, p->nodes_cap, sizeof(*out->nodes));
 	names_init(&p->tags, tag_rows, tag_rows_count);
 	names_init(&p->attrs, attr_rows, attr_rows_count);
 	push(p, add_node(p, TAG_NONE));
@@ -366,7 +397,7 @@ html_text(struct arena *a, const struct dom *d, uint32_t node, size_t max)
 		const struct node *n = &d->nodes[i];
 
 		if (n->tag == TAG_TEXT)
-			buf_add_str(&b, str_sub(n->text, 0, max - b.len));
+			buf_add_str(&b, str_sub(html_node_text(d, i), 0, max - b.len));
 		else if (tag_flags(n->tag) & TF_DROP && i != node)
 			i = n->end - 1;
 		else if (tag_flags(n->tag) & TF_BLOCK || n->tag == TAG_BR)

@@ -201,9 +201,11 @@ struct attr {
 
 struct node {
 	uint32_t parent, end; /* subtree: [this, end) */
-	uint16_t tag, depth;
-	uint32_t attrs, attrs_count; /* into dom.attrs */
-	struct str text; /* of a text node, references decoded; of an unknown tag its name */
+	uint32_t attrs;       /* into dom.attrs */
+	uint32_t text_len;
+	const char *text; /* of a text node, references decoded; of an unknown tag its name */
+	uint16_t depth;
+	uint8_t tag, attrs_count;
 };
 
 struct dom {
@@ -219,6 +221,12 @@ void html_parse(struct arena *a, struct str html, struct dom *out, struct notes 
 struct str html_attr(const struct dom *d, uint32_t node, enum attr_name name);
 /* All text below a node, white space collapsed, TF_DROP elements left out; at most max bytes. */
 struct str html_text(struct arena *a, const struct dom *d, uint32_t node, size_t max);
+/* Text of a text node. */
+static inline struct str
+html_node_text(const struct dom *d, uint32_t node)
+{
+	return (struct str){ d->nodes[node].text, d->nodes[node].text_len };
+}
 static inline bool
 html_inside(const struct dom *d, uint32_t node, uint32_t outer)
 {

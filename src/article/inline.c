@@ -19,6 +19,7 @@ builder_init(struct builder *b, struct arena *a, struct article *out)
 	b->a = a;
 	b->out = out;
 	buf_init(&b->text, ARTICLE_TEXT_MAX);
+	buf_init(&b->blocks, ARTICLE_BLOCKS_MAX * sizeof(struct block));
 }
 
 uint32_t
@@ -275,9 +276,9 @@ builder_end(struct builder *b)
 		return false;
 	}
 	b->cur.rtl = text_is_rtl(str_sub(buf_str(&b->text), b->cur.start, b->cur.end));
-	out->blocks = arena_grow(
-	        b->a, out->blocks, out->blocks_count, &b->blocks_cap, sizeof(*out->blocks));
-	out->blocks[out->blocks_count++] = b->cur;
+	buf_add(&b->blocks, &b->cur, sizeof(b->cur));
+	out->blocks = (struct block *)(void *)b->blocks.p;
+	out->blocks_count = b->blocks.len / sizeof(b->cur);
 	return true;
 }
 
@@ -342,6 +343,10 @@ builder_finish(struct builder *b)
 {
 	builder_end(b);
 	b->out->text = arena_str(b->a, buf_str(&b->text));
+	b->out->blocks = arena_array(b->a, b->out->blocks_count, sizeof(b->cur));
+	if (b->blocks.len > 0)
+		memcpy(b->out->blocks, b->blocks.p, b->blocks.len);
+	buf_free(&b->blocks);
 	if (b->out->styles_count > 0)
 		merge_styles(b->out);
 	buf_free(&b->text);

@@ -46,7 +46,7 @@ has_lede_length(const struct page *p, uint32_t i)
 
 	for (uint32_t k = i + 1; k < p->dom.nodes[i].end && bytes <= LEDE_MOST * 2; k++) {
 		if (p->dom.nodes[k].tag == TAG_TEXT)
-			bytes += p->dom.nodes[k].text.len;
+			bytes += p->dom.nodes[k].text_len;
 		else if (tag_flags(p->dom.nodes[k].tag) & TF_BLOCK)
 			return false;
 	}

@@ -257,9 +257,9 @@ meta_ld(struct meta *m, const struct dom *d, struct str doc_title)
 	for (uint32_t i = 1; i + 1 < d->count && seen < LD_SCRIPTS_MAX; i++) {
 		if (d->nodes[i].tag != TAG_SCRIPT || d->nodes[i + 1].tag != TAG_TEXT ||
 		        str_find_nocase(html_attr(d, i, ATTR_TYPE), STR("ld+json")) < 0 ||
-		        d->nodes[i + 1].text.len > LD_BYTES_MAX)
+		        d->nodes[i + 1].text_len > LD_BYTES_MAX)
 			continue;
-		see_script(m, d->nodes[i + 1].text, doc_title);
+		see_script(m, html_node_text(d, i + 1), doc_title);
 		seen++;
 	}
 }

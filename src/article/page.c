@@ -18,6 +18,7 @@ page_init(struct page *p, struct arena *a, struct str html, struct str url, stru
 	hints_init(&p->hints);
 	p->bits = arena_array(a, d->count, sizeof(*p->bits));
 	p->m = arena_array(a, d->count, sizeof(*p->m));
+	p->blocks = arena_array(a, d->count, sizeof(*p->blocks));
 	p->cut = arena_array(a, d->count, sizeof(*p->cut));
 	for (uint32_t i = 1; i < d->count; i++)
 		if (d->nodes[i].attrs_count > 0)
@@ -56,7 +57,7 @@ add_text(struct page *p, uint32_t node, uint32_t block, bool in_link)
 	uint32_t letters, commas;
 	struct measure *m = &p->m[node], *own = &p->m[block];
 
-	count_text(p->dom.nodes[node].text, &letters, &commas);
+	count_text(html_node_text(&p->dom, node), &letters, &commas);
 	m->letters = letters;
 	m->link_letters = in_link ? letters : 0;
 	own->own_letters += letters;
@@ -79,7 +80,7 @@ void
 page_measure(struct page *p)
 {
 	struct dom *d = &p->dom;
-	uint32_t *blocks = arena_array(p->a, d->count, sizeof(*blocks)), link_end = 0;
+	uint32_t *blocks = p->blocks, link_end = 0;
 
 	memset(p->m, 0, d->count * sizeof(*p->m));
 	for (uint32_t i = 1; i < d->count; i++) {

@@ -24,7 +24,8 @@ struct page {
 	struct hints hints;
 	uint32_t *bits; /* hints per node */
 	struct measure *m;
-	uint8_t *cut; /* CUT_ flags per node */
+	uint32_t *blocks; /* for page_measure: the block around each node */
+	uint8_t *cut;     /* CUT_ flags per node */
 	struct str base;
 	struct str title, excerpt, feed_title; /* as metadata and the feed say; anchors */
 };

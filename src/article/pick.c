@@ -214,7 +214,7 @@ static bool
 ends_sentence(const struct page *p, uint32_t node)
 {
 	for (uint32_t i = p->dom.nodes[node].end; i-- > node;) {
-		struct str t = str_trim(p->dom.nodes[i].text);
+		struct str t = str_trim(html_node_text(&p->dom, i));
 
 		if (p->dom.nodes[i].tag == TAG_TEXT && t.len > 0)
 			return t.p[t.len - 1] == '.';

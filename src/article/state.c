@@ -80,7 +80,7 @@ page_text(const struct page *p)
 		const struct node *n = &d->nodes[i];
 
 		if (n->tag == TAG_TEXT)
-			buf_add_str(&b, n->text);
+			buf_add_str(&b, html_node_text(d, i));
 		else if (n->tag == TAG_SCRIPT || n->tag == TAG_STYLE || n->tag == TAG_HEAD)
 			i = n->end - 1;
 		else if (tag_flags(n->tag) & TF_BLOCK)

@@ -51,8 +51,8 @@ see_node(struct shape *s, const struct node *n)
 	case TAG_FORM:
 	case TAG_ARTICLE: s->has_blocks = true; break;
 	case TAG_TEXT:
-		s->cell_words += (uint32_t)(n->text.len / 6);
-		s->words += (uint32_t)(n->text.len / 6);
+		s->cell_words += (uint32_t)(n->text_len / 6);
+		s->words += (uint32_t)(n->text_len / 6);
 		break;
 	default: break;
 	}

@@ -304,6 +304,40 @@ huge_pages_stay_within_caps(void **state)
 		}
 }
 
+/* Memory against the page's size: the limit for pages as they are written, and one for those that
+ * are nothing but tags without end tags. */
+static void
+memory_is_bounded(void **state)
+{
+	static const struct {
+		const char *unit;
+		size_t times, most;
+	} pages[] = {
+		{ "<p class=x>words of a page, and more words</p>\n", 20000, 20 },
+		{ "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>", 5000, 20 },
+		{ "<li>item</li>", 20000, 20 },
+		{ "<p>x <b>y</b> <i>z</i></p>", 20000, 30 },
+		{ "<td>1", 50000, 50 },
+		{ "<li>x", 50000, 50 },
+		{ "x<br>", 50000, 50 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pages); i++) {
+		struct arena *a = arena_create();
+		struct article art;
+		struct buf b;
+
+		fill(&b, pages[i].unit, pages[i].times, "");
+		parse(a, buf_str(&b), false, &art);
+		print_message("%s: %.1f times the page\n", pages[i].unit,
+		        (double)arena_used(a) / (double)b.len);
+		assert_true(arena_used(a) <= pages[i].most * b.len);
+		arena_destroy(a);
+		buf_free(&b);
+	}
+}
+
 static void
 binary_is_refused(void **state)
 {
@@ -329,6 +363,7 @@ main(void)
 		cmocka_unit_test(rules_choose),
 		cmocka_unit_test(the_feed_helps),
 		cmocka_unit_test(huge_pages_stay_within_caps),
+		cmocka_unit_test(memory_is_bounded),
 		cmocka_unit_test(binary_is_refused),
 	};
 

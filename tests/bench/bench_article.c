@@ -68,6 +68,16 @@ measure(struct str html, struct sums *s)
 	s->pages++;
 }
 
+/* The most nodes for its bytes that a page written with end tags has. */
+static void
+make_table(struct buf *b)
+{
+	buf_add_cstr(b, "<table>");
+	for (int i = 0; i < MADE_UP_PARAGRAPHS * 40; i++)
+		buf_add_cstr(b, i % 10 == 0 ? "<tr><td>1</td>" : "<td>1</td>");
+	buf_add_cstr(b, "</table>");
+}
+
 static void
 make_page(struct buf *b)
 {
@@ -85,7 +95,7 @@ make_page(struct buf *b)
 int
 main(int argc, char **argv)
 {
-	struct sums s = { 0 };
+	struct sums s = { 0 }, table = { 0 };
 	struct buf b;
 	struct err e;
 
@@ -93,7 +103,12 @@ main(int argc, char **argv)
 		buf_init(&b, 1 << 24);
 		make_page(&b);
 		measure(buf_str(&b), &s);
+		buf_free(&b);
 	}
+	buf_init(&b, 1 << 24);
+	make_table(&b);
+	measure(buf_str(&b), &table);
+	buf_free(&b);
 	for (int i = 1; i < argc; i++) {
 		if (!file_read(argv[i], ARTICLE_HTML_MAX, &b, &e)) {
 			fprintf(stderr, "%s\n", e.text);
@@ -107,5 +122,6 @@ main(int argc, char **argv)
 	printf("article_ratio %.3f of_tree\n", s.ours / s.tree);
 	printf("layout_make %.3f ms/page\n", s.layout / s.pages);
 	printf("article_memory %.2f of_page\n", s.memory_ratio / s.pages);
+	printf("article_memory_cells %.2f of_page\n", table.memory_ratio);
 	return 0;
 }
