@@ -37,6 +37,8 @@ const struct conf_option conf_table[CONF_IDS] = {
 	        "what comes first on the front page: the newest, the largest stories, or those "
 	        "you follow",
 	        false },
+	[CONF_ARTICLE_ORDER] = { "article-order", CONF_CHOICE, "newest", 0, 0,
+	        "newest oldest title feed", "what comes first in the lists of articles", false },
 	[CONF_CONFIRM] = { "confirm", CONF_BOOL, "yes", 0, 1, NULL,
 	        "ask before everything is marked read or a feed is removed", false },
 	[CONF_BROWSER] = { "browser", CONF_STRING, "xdg-open %u", 0, 0, NULL,

@@ -263,6 +263,47 @@ act_undo(struct app *app, const struct call *call)
 		app_say(app, "%d steps undone, the last: " STR_FMT, steps, STR_ARG(last));
 }
 
+void
+act_read_above(struct app *app, const struct call *call)
+{
+	struct page *p = app->top;
+	const struct items *it = p->state;
+	int64_t *ids = arena_array(app->scratch, p->list.cursor + 1, sizeof(*ids)), changed;
+	struct store_marking m = { .mark = MARK_READ, .on = true, .ids = ids };
+
+	(void)call;
+	while (m.ids_count <= p->list.cursor && m.ids_count < it->count) {
+		ids[m.ids_count] = it->list[m.ids_count].id;
+		m.ids_count++;
+	}
+	if (m.ids_count == 0 || !mark(app, &m, &changed))
+		return;
+	app_changed(app);
+	app_say(app, "%lld marked read - U undoes", (long long)changed);
+}
+
+static void
+delete_here(struct app *app, struct str text)
+{
+	struct store_query q;
+	struct store_marking m = { .mark = MARK_DELETED, .on = true, .query = &q };
+	int64_t changed;
+
+	(void)text;
+	if (!query_here(app, &q) || !mark(app, &m, &changed))
+		return;
+	app_changed(app);
+	app_say(app, "%lld deleted - U undoes", (long long)changed);
+}
+
+void
+act_delete_all(struct app *app, const struct call *call)
+{
+	(void)call;
+	prompt_open(&app->prompt, PROMPT_ASK, "delete all articles of this list? (y/n) ", STR(""),
+	        delete_here);
+}
+
 /* ---- stories ---- */
 void
 act_follow(struct app *app, const struct call *call)

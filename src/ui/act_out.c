@@ -4,6 +4,7 @@
  * player.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,14 +51,20 @@ run_for(struct app *app, enum conf_id setting, const struct selection *s)
 static bool
 chosen(struct app *app, const struct call *call, struct selection *s)
 {
+	int64_t number = call->count;
+
+	if (call->text.len > 0) /* "browser 3" */
+		str_to_i64(call->text, &number);
+	if (number > 0 && app->top->view == &view_links)
+		list_go(&app->top->list, (size_t)number - 1);
 	if (!app_selection(app, s))
 		return false;
-	if (call->count == 0 || page_reader(app->top) == NULL)
+	if (number <= 0 || page_reader(app->top) == NULL)
 		return true;
-	s->url = reader_link(app->top, call->count);
+	s->url = reader_link(app->top, number < INT_MAX ? (int)number : INT_MAX);
 	if (s->url.len > 0)
 		return true;
-	app_say(app, "there is no link %d", call->count);
+	app_say(app, "there is no link %lld", (long long)number);
 	return false;
 }
 

@@ -185,32 +185,6 @@ act_unfold_all(struct app *app, const struct call *call)
 	fold(app, FOLD_OPEN, true);
 }
 
-void
-act_order(struct app *app, const struct call *call)
-{
-	struct str now = str_of(conf_str(app->o->conf, CONF_FRONT_ORDER)), next = STR_NONE;
-	struct err e;
-
-	(void)call;
-	for (int round = 0; next.p == NULL; round++)
-		if (str_eq(conf_value(CONF_FRONT_ORDER, STR(""), round), now)) {
-			next = conf_value(CONF_FRONT_ORDER, STR(""), round + 1);
-			break;
-		}
-	if (next.p == NULL)
-		next = conf_value(CONF_FRONT_ORDER, STR(""), 0);
-	if (!conf_set(app->o->conf, "front-order", arena_cstr(app->scratch, next), &e)) {
-		app_fail(app, &e);
-		return;
-	}
-	app->top->list.cursor = 0;
-	((struct items *)app->top->state)->count = 0; /* to the top, not to the article */
-	app_changed(app);
-	app_say(app, str_eq(next, STR("size"))       ? "the largest stories first"
-	             : str_eq(next, STR("followed")) ? "the stories you follow first"
-	                                             : "the newest first");
-}
-
 /* Opens a view of the story that is chosen or open. */
 static void
 open_of_story(struct app *app, const struct view *view)
@@ -273,7 +247,12 @@ void
 act_links(struct app *app, const struct call *call)
 {
 	(void)call;
-	page_open(app, &view_links, 0, STR_NONE);
+	if (page_reader(app->top) == NULL && items_current(app->top) != NULL)
+		page_open(app, &view_reader, items_current(app->top)->id, STR_NONE);
+	if (page_reader(app->top) != NULL) {
+		app_draw(app); /* the links are those that are laid out */
+		page_open(app, &view_links, 0, STR_NONE);
+	}
 }
 
 /* Back to the page of a view that is open already, or a new one. */

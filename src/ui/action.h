@@ -29,12 +29,15 @@ extern const struct action actions[]; /* ends with a NULL name */
 
 /* Keys of whole keymaps, over the defaults. */
 struct keymap_row {
-	const char *map, *keys, *action;
+	const char *map, *keys, *action; /* action: may have words behind its name */
+	unsigned views;                  /* where it counts; 0: wherever the action does */
 };
 extern const struct keymap_row keymap_rows[]; /* ends with a NULL map */
 
 const struct action *action_find(struct str name); /* NULL: none */
-const char *action_nearest(struct str name);       /* for messages; NULL: none is near */
+/* The same for a command that was typed: also the beginning of one name only, and vi's words. */
+const struct action *action_meant(struct str name);
+const char *action_nearest(struct str name); /* for messages; NULL: none is near */
 
 /* The functions of the table, by file. */
 void act_down(struct app *app, const struct call *call); /* act_move.c */
@@ -68,7 +71,6 @@ void act_fold_open(struct app *app, const struct call *call);
 void act_fold_close(struct app *app, const struct call *call);
 void act_fold_all(struct app *app, const struct call *call);
 void act_unfold_all(struct app *app, const struct call *call);
-void act_order(struct app *app, const struct call *call);
 void act_story(struct app *app, const struct call *call);
 void act_figures(struct app *app, const struct call *call);
 void act_brief(struct app *app, const struct call *call);
@@ -95,6 +97,8 @@ void act_set(struct app *app, const struct call *call);
 void act_toggle_read(struct app *app, const struct call *call); /* act_mark.c */
 void act_read_feed(struct app *app, const struct call *call);
 void act_read_all(struct app *app, const struct call *call);
+void act_read_above(struct app *app, const struct call *call);
+void act_delete_all(struct app *app, const struct call *call);
 void act_undo(struct app *app, const struct call *call);
 void act_star(struct app *app, const struct call *call);
 void act_flag(struct app *app, const struct call *call);
@@ -118,6 +122,15 @@ void act_full_text(struct app *app, const struct call *call);
 void act_add(struct app *app, const struct call *call);
 void act_import(struct app *app, const struct call *call);
 void act_demo(struct app *app, const struct call *call);
+
+void act_order(struct app *app, const struct call *call); /* act_list.c */
+void act_clear_filter(struct app *app, const struct call *call);
+void act_next_feed(struct app *app, const struct call *call);
+void act_previous_feed(struct app *app, const struct call *call);
+void act_next_unread_feed(struct app *app, const struct call *call);
+void act_previous_unread_feed(struct app *app, const struct call *call);
+void act_random_unread(struct app *app, const struct call *call);
+void act_reload_urls(struct app *app, const struct call *call);
 
 void act_feed(struct app *app, const struct call *call); /* act_subs.c */
 void act_folder(struct app *app, const struct call *call);

@@ -36,6 +36,15 @@ const struct action actions[] = {
 	        "the next mention of what is chosen; in a list the next story", NULL },
 	{ "previous-mention", "[", ITEMS | VIEW_FIGURES, 0, act_previous_mention,
 	        "the mention before; in a list the story before", NULL },
+	{ "random-unread", "", ITEMS, 0, act_random_unread, "any unread one", NULL },
+	{ "next-feed", "}", VIEW_ARTICLES, 0, act_next_feed, "the articles of the next feed",
+	        NULL },
+	{ "previous-feed", "{", VIEW_ARTICLES, 0, act_previous_feed,
+	        "the articles of the feed before", NULL },
+	{ "next-unread-feed", ")", VIEW_ARTICLES, 0, act_next_unread_feed,
+	        "the next feed with unread articles", NULL },
+	{ "previous-unread-feed", "(", VIEW_ARTICLES, 0, act_previous_unread_feed,
+	        "the feed before with unread articles", NULL },
 	{ "search", "/", VIEW_ALL, ACTION_TEXT, act_search,
 	        "search: in a list all articles, in a text its words", NULL },
 
@@ -58,8 +67,8 @@ const struct action actions[] = {
 	{ "fold-all", "zM", VIEW_FRONT | VIEW_FEEDS, 0, act_fold_all, "fold everything", NULL },
 	{ "unfold-all", "zR", VIEW_FRONT | VIEW_FEEDS, 0, act_unfold_all, "unfold everything",
 	        NULL },
-	{ "order", "go", VIEW_FRONT, 0, act_order,
-	        "the newest first, the largest stories, those you follow", NULL },
+	{ "order", "go", VIEW_FRONT | VIEW_ARTICLES, 0, act_order,
+	        "another order: by time, stories by size or followed ones, titles, feeds", NULL },
 	{ "text-only", "Z", VIEW_READER, 0, act_text_only, "nothing but the text", NULL },
 	{ "story", "S", ITEMS | VIEW_STORIES, 0, act_story, "the story this article is part of",
 	        NULL },
@@ -73,7 +82,7 @@ const struct action actions[] = {
 	        NULL },
 	{ "stories", "gs", VIEW_ALL, 0, act_stories, "all stories", NULL },
 	{ "changes", "gd", ITEMS, 0, act_changes, "what changed in an edited article", NULL },
-	{ "links", "u", VIEW_READER, 0, act_links, "the links of the article", NULL },
+	{ "links", "u", ITEMS, 0, act_links, "the links of the article", NULL },
 	{ "front", "gh", VIEW_ALL, 0, act_front, "the front page", NULL },
 	{ "feeds", "gf", VIEW_ALL, 0, act_feeds, "the feeds", NULL },
 	{ "show-read", "L", VIEW_FRONT | VIEW_ARTICLES | VIEW_FEEDS, 0, act_show_read,
@@ -81,6 +90,8 @@ const struct action actions[] = {
 	{ "filter", "f", VIEW_LISTS | VIEW_FEEDS, 0, act_filter, "pick a tag to show", NULL },
 	{ "type-filter", "F", VIEW_LISTS & ~VIEW_STORY, ACTION_TEXT, act_type_filter,
 	        "show only what a query gives; empty: everything", NULL },
+	{ "clear-filter", "", VIEW_LISTS & ~VIEW_STORY, 0, act_clear_filter,
+	        "show everything again", NULL },
 	{ "help", "? <F1>", VIEW_ALL, 0, act_help, "the keys of this view", NULL },
 	{ "log", "gl", VIEW_ALL, 0, act_log, "messages, and the feeds that fail", NULL },
 	{ "settings", "gc", VIEW_ALL, 0, act_settings, "all settings", NULL },
@@ -91,6 +102,8 @@ const struct action actions[] = {
 	        NULL },
 	{ "read-all", "C", VIEW_FRONT | VIEW_FEEDS | VIEW_ARTICLES, 0, act_read_all,
 	        "mark everything read", NULL },
+	{ "read-above", "", VIEW_LISTS, 0, act_read_above, "mark this one and all above it read",
+	        NULL },
 	{ "undo", "U", VIEW_ALL, 0, act_undo, "take the last mark back", NULL },
 	{ "star", "*", ITEMS, 0, act_star, "star: keep and find again", NULL },
 	{ "flag", "m", ITEMS, ACTION_CHAR, act_flag, "set or clear the flag of a letter, a to z",
@@ -99,6 +112,9 @@ const struct action actions[] = {
 	{ "note", "gn", ITEMS, 0, act_note, "write a note to the article", NULL },
 	{ "delete", "D", ITEMS | VIEW_FEEDS | VIEW_LOG | VIEW_FORMS, 0, act_delete,
 	        "delete the article; a feed: unsubscribe; a setting: its default", NULL },
+
+	{ "delete-all", "", VIEW_LISTS, 0, act_delete_all, "delete all articles of the list",
+	        NULL },
 
 	{ "reload", "r", VIEW_ALL, 0, act_reload, "ask this feed for news", "FETCHING" },
 	{ "reload-all", "R", VIEW_ALL, 0, act_reload_all, "ask all feeds for news", NULL },
@@ -113,6 +129,7 @@ const struct action actions[] = {
 	{ "move-up", "<", VIEW_FEEDS, 0, act_move_up, "move the feed or folder up", NULL },
 	{ "move-down", ">", VIEW_FEEDS, 0, act_move_down, "move the feed or folder down", NULL },
 	{ "edit-urls", "E", VIEW_ALL, 0, act_edit_urls, "edit the list of feeds", NULL },
+	{ "reload-urls", "", VIEW_ALL, 0, act_reload_urls, "read the list of feeds again", NULL },
 	{ "cancel", "^C", VIEW_ALL, 0, act_cancel, "stop what runs in the background", NULL },
 
 	{ "browser", "o", ITEMS | VIEW_LINKS | SITES, 0, act_browser,
@@ -137,40 +154,59 @@ const struct action actions[] = {
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL },
 };
 
-/* newsboat's keys where they differ; vim's where a user of it would miss them. */
+/* newsboat 2.21's keys, as its help lists them, where they differ from ours; its dialogs are our
+ * log, front page and feeds.  vim's where a user of it would miss them. */
 const struct keymap_row keymap_rows[] = {
-	{ "newsboat", "q", "back" },
-	{ "newsboat", "Q", "quit" },
-	{ "newsboat", "Space", "read-on" },
-	{ "newsboat", "r", "reload" },
-	{ "newsboat", "R", "reload-all" },
-	{ "newsboat", "n", "next-unread" },
-	{ "newsboat", "p", "previous-unread" },
-	{ "newsboat", "J", "next-item" },
-	{ "newsboat", "K", "previous-item" },
-	{ "newsboat", "N", "toggle-read" },
-	{ "newsboat", "A", "read-feed" },
-	{ "newsboat", "C", "read-all" },
-	{ "newsboat", "l", "show-read" },
-	{ "newsboat", "L", "show-read" },
-	{ "newsboat", "^B", "bookmark" },
-	{ "newsboat", "E", "edit-urls" },
-	{ "newsboat", "^E", "flag" },
-	{ "newsboat", "t", "filter" },
-	{ "newsboat", "f", "filter" },
-	{ "newsboat", "^U", "links" },
-	{ "newsboat", "F", "type-filter" },
-	{ "newsboat", "v", "log" },
-	{ "vim", "gt", "pane" },
-	{ "vim", "ZZ ZQ", "quit" },
-	{ "vim", "^E", "down" },
-	{ "vim", "^Y", "up" },
-	{ "vim", "*", "next-mention" },
-	{ "vim", "#", "previous-mention" },
-	{ "vim", "ms", "star" },
-	{ "vim", "gx", "browser" },
-	{ "vim", "yy", "copy" },
-	{ NULL, NULL, NULL },
+	{ "newsboat", "l", "show-read", VIEW_FRONT | VIEW_FEEDS | VIEW_ARTICLES },
+	{ "newsboat", "^K", "random-unread", 0 },
+	{ "newsboat", "J", "down", VIEW_FEEDS | VIEW_LINKS },
+	{ "newsboat", "K", "up", VIEW_FEEDS | VIEW_LINKS },
+	{ "newsboat", "^T", "clear-filter", 0 },
+	{ "newsboat", "t", "filter", VIEW_FEEDS },
+	{ "newsboat", "^R", "reload-urls", 0 },
+	{ "newsboat", "f", "filter", 0 },
+	{ "newsboat", "F", "type-filter", 0 },
+	{ "newsboat", "^F", "clear-filter", 0 },
+	{ "newsboat", "v", "log", 0 },
+	{ "newsboat", "^V", "front", 0 },
+	{ "newsboat", "^G", "feeds", 0 },
+	{ "newsboat", "g G", "order", 0 },
+	{ "newsboat", "^B", "bookmark", 0 },
+	{ "newsboat", "^E", "flag", 0 },
+	{ "newsboat", "j", "next-feed", 0 },
+	{ "newsboat", "k", "previous-feed", 0 },
+	{ "newsboat", "^N", "next-unread-feed", 0 },
+	{ "newsboat", "^P", "previous-unread-feed", 0 },
+	{ "newsboat", "^D", "delete-all", VIEW_ARTICLES | VIEW_FRONT | VIEW_SEARCH },
+	{ "newsboat", "^U", "pipe html:${PAGER:-less}", VIEW_READER },
+	{ "newsboat", "#", "links", VIEW_READER },
+	{ "newsboat", "1", "browser 1", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "2", "browser 2", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "3", "browser 3", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "4", "browser 4", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "5", "browser 5", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "6", "browser 6", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "7", "browser 7", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "8", "browser 8", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "9", "browser 9", VIEW_READER | VIEW_LINKS },
+	{ "newsboat", "0", "browser 10", VIEW_READER | VIEW_LINKS },
+	{ "vim", "gt gT", "pane", 0 },
+	{ "vim", "ZZ ZQ", "quit", 0 },
+	{ "vim", "^E", "down", 0 },
+	{ "vim", "^Y", "up", 0 },
+	{ "vim", "^O", "back", 0 },
+	{ "vim", "*", "next-mention", 0 },
+	{ "vim", "#", "previous-mention", 0 },
+	{ "vim", "N", "previous-unread", 0 },
+	{ "vim", "gr", "toggle-read", 0 },
+	{ "vim", "ms", "star", 0 },
+	{ "vim", "u", "undo", 0 },
+	{ "vim", "gu", "links", 0 },
+	{ "vim", "dd", "delete", 0 },
+	{ "vim", "gx", "browser", 0 },
+	{ "vim", "yy", "copy", 0 },
+	{ "vim", "yt", "copy-title", 0 },
+	{ NULL, NULL, NULL, 0 },
 };
 
 const struct action *
@@ -180,6 +216,30 @@ action_find(struct str name)
 		if (str_eq(name, str_of(a->name)))
 			return a;
 	return NULL;
+}
+
+static const struct {
+	const char *typed, *name;
+} short_names[] = { { "q", "quit" }, { "qa", "quit" }, { "q!", "quit" }, { "wq", "quit" },
+	{ "x", "quit" }, { "h", "help" }, { "e", "edit-urls" }, { "u", "undo" } };
+
+const struct action *
+action_meant(struct str name)
+{
+	const struct action *found = action_find(name);
+	int count = 0;
+
+	for (size_t i = 0; found == NULL && i < COUNT(short_names); i++)
+		if (str_eq(name, str_of(short_names[i].typed)))
+			found = action_find(str_of(short_names[i].name));
+	if (found != NULL || name.len == 0)
+		return found;
+	for (const struct action *a = actions; a->name != NULL; a++)
+		if (str_starts(str_of(a->name), name)) {
+			found = a;
+			count++;
+		}
+	return count == 1 ? found : NULL;
 }
 
 /* How many letters stand in one and not the other, roughly: enough to guess a misspelt name. */

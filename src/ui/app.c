@@ -173,7 +173,7 @@ run_command(struct app *app, struct str line)
 		list_go(&app->top->list, (size_t)number - 1);
 		return;
 	}
-	action = action_find(name);
+	action = action_meant(name);
 	if (action == NULL) {
 		const char *nearest = action_nearest(name);
 		app_complain(app, "there is no command '" STR_FMT "'%s%s%s", STR_ARG(name),
@@ -216,7 +216,13 @@ forget_pending(struct app *app)
 static bool
 take_digit(struct app *app, uint32_t key)
 {
-	if (app->pending_count > 0 || key < '0' || key > '9' || (key == '0' && app->number == 0))
+	const struct binding *b;
+
+	if (app->pending_count > 0 || key < '0' || key > '9')
+		return false;
+	if (app->number == 0 && /* a keymap can have digits of its own */
+	        (key == '0' || keymap_find(&app->keymap, app->top->view->bit, &key, 1, &b) ==
+	                               KEYMAP_FOUND))
 		return false;
 	if (app->number < COUNT_MAX)
 		app->number = app->number * 10 + (int)(key - '0');

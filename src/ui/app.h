@@ -86,6 +86,7 @@ void app_complain(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* ---- pages.c ---- */
 struct page *page_open(struct app *app, const struct view *v, int64_t id, struct str text);
 void page_close(struct app *app); /* the top one; the last one ends the program */
+void page_drop_below(struct app *app); /* the one under the top: the top takes its place */
 bool page_load(struct app *app, struct page *p);
 /* The nearest page below (or p itself) with rows of articles; NULL: none. */
 struct page *page_items(struct page *p);

@@ -200,13 +200,25 @@ bind(struct keymap *k, struct str keys, const struct action *action, struct str 
 }
 
 static void
-bind_all(struct keymap *k, struct str keys, const struct action *action, struct notes *notes)
+bind_all(struct keymap *k, struct str keys, const struct action *action, struct str argument,
+        unsigned views, struct notes *notes)
 {
 	while (keys.p != NULL) {
 		struct str one = str_split(&keys, ' ');
 		if (one.len > 0)
-			bind(k, one, action, STR_NONE, action->views, notes);
+			bind(k, one, action, argument, action->views & views, notes);
 	}
+}
+
+static void
+bind_row(struct keymap *k, const struct keymap_row *row, struct notes *notes)
+{
+	struct str argument = str_of(row->action), name = str_split(&argument, ' ');
+	const struct action *action = action_find(name);
+
+	if (action != NULL)
+		bind_all(k, str_of(row->keys), action, argument,
+		        row->views != 0 ? row->views : VIEW_ALL, notes);
 }
 
 static void
@@ -236,12 +248,10 @@ keymap_load(struct keymap *k, struct arena *a, const struct conf *c, struct note
 
 	*k = (struct keymap){ .arena = a };
 	for (const struct action *action = actions; action->name != NULL; action++)
-		bind_all(k, str_of(action->keys), action, notes);
-	for (const struct keymap_row *row = keymap_rows; row->map != NULL; row++) {
-		const struct action *action = action_find(str_of(row->action));
-		if (strcmp(row->map, which) == 0 && action != NULL)
-			bind_all(k, str_of(row->keys), action, notes);
-	}
+		bind_all(k, str_of(action->keys), action, STR_NONE, VIEW_ALL, notes);
+	for (const struct keymap_row *row = keymap_rows; row->map != NULL; row++)
+		if (strcmp(row->map, which) == 0)
+			bind_row(k, row, notes);
 	for (size_t i = 0; i < count; i++)
 		bind_line(k, &lines[i], notes);
 }

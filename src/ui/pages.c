@@ -59,6 +59,17 @@ page_close(struct app *app)
 		app->quit = true;
 }
 
+void
+page_drop_below(struct app *app)
+{
+	struct page *p = app->top->below;
+
+	if (p == NULL)
+		return;
+	app->top->below = p->below;
+	page_free(p);
+}
+
 bool
 page_load(struct app *app, struct page *p)
 {

@@ -6,6 +6,8 @@
  */
 #include "items.h"
 
+#include <string.h>
+
 struct articles {
 	struct items items;
 	struct str heading, error; /* of the feed, in the page's arena */
@@ -32,8 +34,16 @@ load_feed(struct app *app, struct page *p, struct err *e)
 static bool
 load(struct app *app, struct page *p, struct err *e)
 {
+	static const struct {
+		const char *name;
+		enum store_order order;
+	} orders[] = { { "newest", STORE_NEWEST }, { "oldest", STORE_OLDEST },
+		{ "title", STORE_TITLE }, { "feed", STORE_FEED } };
 	struct articles *s = p->state;
 
+	for (size_t i = 0; i < COUNT(orders); i++)
+		if (strcmp(conf_str(app->o->conf, CONF_ARTICLE_ORDER), orders[i].name) == 0)
+			s->items.query.order = orders[i].order;
 	s->error = STR_NONE;
 	if (p->id != 0) {
 		if (!load_feed(app, p, e))

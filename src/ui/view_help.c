@@ -58,7 +58,7 @@ add_own(struct app *app, struct page *p)
 		                 : lines[i - app->keymap.count].value;
 		if (shown++ == 0) {
 			textlines_add(l, p->arena, STR_NONE, STR(""), LOOK(ROLE_TEXT));
-			textlines_add(l, p->arena, STR_NONE, STR("YOUR OWN"), LOOK(ROLE_HEADING));
+			textlines_add(l, p->arena, STR_NONE, STR("MORE KEYS"), LOOK(ROLE_HEADING));
 		}
 		textlines_add(l, p->arena, key, text, LOOK(ROLE_TEXT));
 	}

@@ -309,6 +309,53 @@ tab_offers_what_fits(void **state)
 }
 
 static void
+lists_are_gone_through_by_feed(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
+	fixture_keys(&f, "gfjj<Enter>");
+	assert_shown(&f, "Valley Herald \u00B7 3 unread");
+	fixture_keys(&f, "}");
+	assert_shown(&f, "County Post \u00B7 2 unread");
+	fixture_keys(&f, "A)");
+	assert_shown(&f, "Valley Herald \u00B7 3 unread");
+	fixture_keys(&f, "go");
+	assert_shown(&f, "the oldest first");
+	assert_true(strstr(f.shown.p, "Rain expected") < strstr(f.shown.p, "Council"));
+	fixture_keys(&f, "gogogo");
+	assert_shown(&f, "the newest first");
+	fixture_keys(&f, "j:read-above<Enter>");
+	assert_shown(&f, "2 marked read - U undoes");
+	assert_shown(&f, "1 unread");
+	fixture_keys(&f, "U:delete-all<Enter>y");
+	assert_shown(&f, "3 deleted - U undoes");
+	fixture_keys(&f, "U");
+	assert_shown(&f, "3 unread");
+	fixture_keys(&f, "q");
+	assert_shown(&f, "Feeds (2)");
+	fixture_close(&f);
+}
+
+static void
+newsboats_digits_open_links(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(
+	        &f, FIXTURE_ARTICLES, 24, 80, "keymap = newsboat\nbrowser = false-not-there %u\n");
+	fixture_keys(&f, "<Enter>1");
+	assert_shown(&f, "cannot find the program");
+	fixture_keys(&f, "9");
+	assert_shown(&f, "there is no link 9");
+	fixture_keys(&f, "qu");
+	assert_shown(&f, "valley.example/budget");
+	fixture_close(&f);
+}
+
+static void
 macros_run_commands(void **state)
 {
 	struct fixture f;
@@ -358,6 +405,8 @@ main(void)
 		cmocka_unit_test(marking_all_asks_and_is_undone),
 		cmocka_unit_test(help_comes_from_the_table),
 		cmocka_unit_test(wide_windows_show_three_panes),
+		cmocka_unit_test(lists_are_gone_through_by_feed),
+		cmocka_unit_test(newsboats_digits_open_links),
 		cmocka_unit_test(queries_complete),
 		cmocka_unit_test(a_wrong_query_comes_back),
 		cmocka_unit_test(prompts_edit_like_a_shell),
