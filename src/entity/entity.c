@@ -88,6 +88,7 @@ entity_find(struct arena *a, const struct entity_model *m, struct str text,
 		tagger_tag(&d);
 		headline_names(&d);
 		refine_spans(&d);
+		origin_spans(&d);
 	} else {
 		rules_tag(&d);
 	}

@@ -158,10 +158,11 @@ unsigned word_class(const struct class_table *t, struct str lower);
 
 /* ---- passes, in order (entity.c runs them) ---- */
 bool lang_is_english(const struct doc *d);
-void rules_tag(struct doc *d);                          /* spans by rules and lists */
-void tagger_tag(struct doc *d);                         /* spans by the model */
+void rules_tag(struct doc *d);  /* spans by rules and lists */
+void tagger_tag(struct doc *d); /* spans by the model */
 void headline_names(struct doc *d);
 void refine_spans(struct doc *d);                       /* what document and lists know better */
+void origin_spans(struct doc *d);                       /* the line that says where it is from */
 void entity_merge(struct doc *d, struct entities *out); /* spans to mentions and entities */
 struct str role_before(const struct doc *d, size_t first);
 struct str role_after(const struct doc *d, size_t last);

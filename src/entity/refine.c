@@ -70,10 +70,34 @@ is_edge(const struct doc *d, size_t i)
 	return d->tokens[i].kind == TOKEN_PUNCT || str_eq(doc_word(d, i)->lower, STR("'s"));
 }
 
+/* "Kerala state", "Interfax news agency": what is not written large behind a name is not in it. */
+static void
+strip_lower(const struct doc *d, struct span *s)
+{
+	if (s->kind == ENTITY_PERSON || !is_capital(doc_word(d, s->first)))
+		return;
+	while (s->last > s->first && doc_word(d, s->last)->shape == SHAPE_LOWER &&
+	        d->tokens[s->last].kind == TOKEN_WORD)
+		s->last--;
+}
+
+/* "US$", "HK$1.25" */
+static bool
+is_money(const struct doc *d, size_t i)
+{
+	struct str w = doc_word(d, i)->text;
+
+	return str_chr(w, '$') >= 0 &&
+	       (str_ends(w, STR("$")) || d->tokens[i].kind == TOKEN_NUMBER ||
+	               (w.p[w.len - 1] >= '0' && w.p[w.len - 1] <= '9'));
+}
+
 /* Mends one span; false when nothing of it stays. */
 static bool
 mend(const struct doc *d, struct span *s)
 {
+	if (is_money(d, s->first) || is_money(d, s->last))
+		return false;
 	while (s->last > s->first && is_edge(d, s->last) &&
 	        !(s->kind == ENTITY_ORGANISATION && str_eq(doc_word(d, s->last)->text, STR("!"))))
 		s->last--;
@@ -82,15 +106,12 @@ mend(const struct doc *d, struct span *s)
 	if (is_edge(d, s->first))
 		return false;
 	strip_role(d, s);
+	strip_lower(d, s);
 	if (s->kind != ENTITY_ORGANISATION && known_org(d, *s) != NULL)
 		s->kind = ENTITY_ORGANISATION;
-	if (s->kind == ENTITY_PLACE && doc_word(d, s->first)->list & LIST_DEMONYM &&
-	        !(doc_word(d, s->first)->list & LIST_PLACE)) {
-		while (s->last > s->first && doc_word(d, s->last)->shape == SHAPE_LOWER)
-			s->last--;
-		return s->last > s->first;
-	}
-	return true;
+	return s->kind == ENTITY_PERSON || s->last > s->first ||
+	       !(doc_word(d, s->first)->list & LIST_DEMONYM) ||
+	       doc_word(d, s->first)->list & LIST_PLACE;
 }
 
 static void
@@ -230,6 +251,16 @@ is_titled(const struct doc *d, size_t i)
 	       doc_word(d, i - 1)->class & WORD_TITLE;
 }
 
+static bool
+is_country(const struct doc *d, struct span s)
+{
+	char room[96];
+	struct place_hit hit;
+	struct str key = doc_phrase(d, s.first, s.last, room, sizeof(room));
+
+	return key.p != NULL && place_find(d->model, key, &hit) && hit.bits & LIST_COUNTRY;
+}
+
 static void
 settle(const struct doc *d, const struct votes *votes, struct span *s)
 {
@@ -238,7 +269,11 @@ settle(const struct doc *d, const struct votes *votes, struct span *s)
 	uint32_t count;
 	enum entity_kind best = winner(v, &count);
 
-	if (s->first != s->last || known_org(d, *s) != NULL)
+	if (known_org(d, *s) != NULL)
+		return;
+	if (s->kind == ENTITY_ORGANISATION && is_country(d, *s))
+		s->kind = ENTITY_PLACE; /* its team or its government */
+	if (s->first != s->last)
 		return;
 	if (v->surname && !(w->list & LIST_COUNTRY))
 		s->kind = ENTITY_PERSON;
