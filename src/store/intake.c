@@ -43,6 +43,18 @@ excerpt_of(struct arena *a, const struct feed_entry *entry)
 	return cut(text, EXCERPT_MAX);
 }
 
+int64_t
+intake_guid(const struct feed_entry *entry)
+{
+	return (int64_t)hash_str(entry->id.len > 0 ? entry->id : entry->link);
+}
+
+struct str
+intake_title(const struct feed_entry *entry)
+{
+	return cut(entry->title, TITLE_MAX);
+}
+
 /* When it was published, as far as it can be believed. */
 static int64_t
 date_of(const struct feed_entry *entry, int64_t now)
@@ -328,7 +340,7 @@ static bool
 put_entry(struct store *s, int64_t feed, const struct feed_entry *entry, int64_t now,
         struct store_result *out, struct err *e)
 {
-	int64_t guid = (int64_t)hash_str(entry->id.len > 0 ? entry->id : entry->link), id;
+	int64_t guid = intake_guid(entry), id;
 	struct known k;
 	bool flag;
 
@@ -404,7 +416,8 @@ count_new(struct store *s, int64_t feed, int64_t added, struct err *e)
 static bool
 put_answer(struct store *s, const struct store_answer *x, struct store_result *out, struct err *e)
 {
-	if (!note_refresh(s, x->now, e) || !put_feed_state(s, x, e) ||
+	arena_reset(s->scratch);
+	if (!note_refresh(s, x->now, e) || !heir_take_over(s, x, e) || !put_feed_state(s, x, e) ||
 	        !put_feed_meta(s, x->feed, x->meta, e))
 		return false;
 	for (size_t i = 0; i < x->entries_count; i++) {
@@ -433,7 +446,7 @@ bool
 intake_add(struct store *s, int64_t feed, const struct feed_entry *entry, int64_t now, int64_t *id,
         bool *added, struct err *e)
 {
-	int64_t guid = (int64_t)hash_str(entry->id.len > 0 ? entry->id : entry->link);
+	int64_t guid = intake_guid(entry);
 	struct known k;
 
 	if (!find_known(s, feed, guid, &k, e))
@@ -463,7 +476,7 @@ later_feed(struct store *s, int64_t *id, struct err *e)
 static bool
 put_page(struct store *s, const struct feed_entry *entry, int64_t now, int64_t *id, struct err *e)
 {
-	int64_t guid = (int64_t)hash_str(entry->id.len > 0 ? entry->id : entry->link), feed;
+	int64_t guid = intake_guid(entry), feed;
 	struct known k;
 	bool changed;
 

@@ -209,6 +209,9 @@ void sql_add(struct sql *q, const char *text);
 void sql_value(struct sql *q, struct db_value v);                      /* adds "?" and its value */
 struct db_stmt *sql_query(struct db *d, struct sql *q, struct err *e); /* frees the text */
 
+/* ---- heir.c: before the first answer of a feed is stored ---- */
+bool heir_take_over(struct store *s, const struct store_answer *x, struct err *e);
+
 /* ---- list.c ---- */
 /* The feed's title, and those of other feeds that carry the same article. */
 #define SOURCES                                                                                    \
@@ -264,6 +267,8 @@ void cluster_forget(struct store *s);
 
 /* ---- intake.c ---- */
 /* Adds an entry unless it is known; *id is its article either way. */
+int64_t intake_guid(const struct feed_entry *entry);     /* what it is known by, within its feed */
+struct str intake_title(const struct feed_entry *entry); /* as it is stored */
 bool intake_add(struct store *s, int64_t feed, const struct feed_entry *entry, int64_t now,
         int64_t *id, bool *added, struct err *e);
 
