@@ -12,8 +12,6 @@
 
 #include "command.h"
 
-#define PROJECT_ADDRESS "https://dateline.invalid/"
-
 bool
 settings_password(struct arena *a, const struct conf *c, struct str feed, struct aide *aide,
         struct http_request *out, struct err *e)
@@ -58,10 +56,13 @@ set_headers(struct arena *a, const struct conf *c, struct str feed, struct http_
 }
 
 static const char *
-default_user_agent(struct arena *a)
+default_user_agent(struct arena *a, const struct conf *c)
 {
-	return arena_cstr(a, arena_printf(a, "%s/%s (+%s)", PACKAGE_NAME, PACKAGE_VERSION,
-	                             PACKAGE_URL[0] != '\0' ? PACKAGE_URL : PROJECT_ADDRESS));
+	const char *url = conf_str(c, CONF_USER_AGENT_URL);
+
+	return arena_printf(
+	        a, "%s/%s (+%s)", PACKAGE_NAME, PACKAGE_VERSION, url[0] != '\0' ? url : PACKAGE_URL)
+	        .p;
 }
 
 void
@@ -74,7 +75,7 @@ settings_request(struct arena *a, const struct conf *c, struct str feed, struct 
 
 	*out = (struct http_request){ .url = url };
 	out->accept = SETTINGS_ACCEPT_FEED;
-	out->user_agent = user_agent[0] != '\0' ? user_agent : default_user_agent(a);
+	out->user_agent = user_agent[0] != '\0' ? user_agent : default_user_agent(a, c);
 	out->proxy = conf_feed_str(c, feed, CONF_PROXY);
 	out->ca_file = conf_feed_key(c, feed, "ca-file");
 	out->insecure = insecure != NULL && strcmp(insecure, "yes") == 0;

@@ -94,6 +94,12 @@ def passwords(c, server, reader):
 
 def agents(c, server, reader):
     url = server.url("/plain", 6)
+    named = server.url("/plain", 12)
+    reader.subscribe([named])
+    reader.config("user-agent-url = https://me.example/reader\n")
+    reader.fetch("--force")
+    c.that((server.asked("/plain", 12)[0].header("User-Agent") or "").endswith(" (+https://me.example/reader)"),
+           "where to learn who asks")
     reader.config(config_of(url, "user-agent = own/1.0"))
     reader.subscribe([url])
     reader.fetch("--force")
