@@ -234,8 +234,21 @@ bool store_stories_followed(
         struct store *s, struct arena *a, int64_t **ids, size_t *count, struct err *e);
 bool store_story_follow(struct store *s, int64_t id, bool on, struct err *e);
 bool store_story_looked(struct store *s, int64_t id, int64_t now, struct err *e);
-bool store_story_move(
-        struct store *s, int64_t article, int64_t story, struct err *e); /* 0: alone */
+/* Puts an article where the user wants it, STORY_NONE: alone.  There it stays, whatever the texts
+ * say, as long as it is pinned. */
+struct store_place {
+	int64_t article, story;
+	bool pinned;
+};
+bool store_story_move(struct store *s, int64_t article, int64_t story, struct err *e);
+bool store_story_put(struct store *s, const struct store_place *list, size_t count, struct err *e);
+/* Where an article and, if it would be left alone, its companion are: to put them back. */
+bool store_story_places(struct store *s, struct arena *a, int64_t article, struct store_place **out,
+        size_t *count, struct err *e);
+/* Stories, and single articles (articles = 1; moving one to its id makes a story of the two), that
+ * an article may belong to instead: those of its days, the most alike first. */
+bool store_stories_near(struct store *s, struct arena *a, int64_t article, size_t limit,
+        struct store_story **out, size_t *count, struct err *e);
 
 /* ---- care ---- */
 bool store_check(struct store *s, struct notes *notes, struct err *e); /* integrity */

@@ -25,6 +25,9 @@ struct story_doc {
  * packed in a version-marked byte string that the store may keep. */
 struct str story_features(struct arena *a, const struct story_doc *doc);
 
+/* How alike two articles are by their features, 0 to 1. */
+double story_likeness(struct str features, struct str other);
+
 struct story_assignment {
 	int64_t story;      /* id it belongs to now; a new story gets the id of its first article */
 	int64_t merged_from; /* story that was merged into it by this article, or STORY_NONE */

@@ -223,11 +223,52 @@ told_text(const struct told *t)
 		print_series(&t->series[i]);
 }
 
+/* ---- changing one ---- */
+
+/* What is asked to be changed, each NULL or false when not. */
+struct change {
+	const char *move, *split;
+	bool follow, unfollow;
+};
+
+static bool
+change_place(struct context *c, int64_t story, const struct change *x, struct err *e)
+{
+	const char *which = x->move != NULL ? x->move : x->split;
+	struct store_place *places;
+	int64_t article;
+	size_t count;
+
+	if (!str_to_i64(str_of(which), &article))
+		return err_set(e, ERR_USAGE, "an article is a number, not '%s'", which);
+	if (!store_story_places(c->store, c->arena, article, &places, &count, e))
+		return false;
+	if (x->split != NULL && places[0].story != story)
+		return err_set(e, ERR_FAIL, "article %lld is not in story %lld", (long long)article,
+		        (long long)story);
+	return store_story_move(c->store, article, x->move != NULL ? story : STORY_NONE, e);
+}
+
+static bool
+change_story(struct context *c, int64_t id, const struct change *x, struct err *e)
+{
+	struct store_story story;
+
+	if (x->move == NULL && !store_story_get(c->store, c->arena, id, &story, e))
+		return false;
+	if ((x->move != NULL || x->split != NULL) && !change_place(c, id, x, e))
+		return false;
+	return (!x->follow && !x->unfollow) || store_story_follow(c->store, id, x->follow, e);
+}
+
 int
 cmd_story(int argc, char **argv)
 {
-	bool json = false, csv = false;
-	const struct cli_option options[] = { { "json", &json, NULL }, { "csv", &csv, NULL } };
+	bool json = false, csv = false, changes;
+	struct change x = { 0 };
+	const struct cli_option options[] = { { "json", &json, NULL }, { "csv", &csv, NULL },
+		{ "move", NULL, &x.move }, { "split", NULL, &x.split },
+		{ "follow", &x.follow, NULL }, { "unfollow", &x.unfollow, NULL } };
 	struct context c;
 	struct told t = { 0 };
 	struct err e;
@@ -236,15 +277,19 @@ cmd_story(int argc, char **argv)
 
 	if (!cli_options(options, COUNT(options), &argc, &argv, &status))
 		return status;
-	if (argc != 1 || !str_to_i64(str_of(argv[0]), &id) || (json && csv))
+	changes = x.move != NULL || x.split != NULL || x.follow || x.unfollow;
+	if (argc != 1 || !str_to_i64(str_of(argv[0]), &id) || json + csv + changes > 1 ||
+	        (x.move != NULL && x.split != NULL) || (x.follow && x.unfollow))
 		return cli_usage("story", false);
-	if (!context_open(&c, CONTEXT_READ, &e) || !tell(&c, id, &t, &e))
+	if (!context_open(&c, CONTEXT_READ, &e))
+		status = cli_fail("story", &e);
+	else if (!(changes ? change_story(&c, id, &x, &e) : tell(&c, id, &t, &e)))
 		status = cli_fail("story", &e);
 	else if (json)
 		told_json(&t);
 	else if (csv)
 		told_csv(&t);
-	else
+	else if (!changes)
 		told_text(&t);
 	context_close(&c);
 	return status;

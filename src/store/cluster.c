@@ -13,8 +13,7 @@ static bool
 restore(struct store *s, int64_t since, struct err *e)
 {
 	struct db_stmt *st = db_query(s->db, e,
-	        "select f.n, a.id, coalesce(a.story, a.id), a.date, a.pinned, f.bytes from "
-	        "features f"
+	        "select f.n, a.id, " STORY_OF ", a.date, a.pinned, f.bytes from features f"
 	        " cross join articles a on a.id = f.article where f.n > ? and a.date >= ? order by "
 	        "f.n",
 	        DB_INT(s->clustered), DB_INT(since));

@@ -245,6 +245,11 @@ void undo_push(
 void undo_free(struct store *s);
 
 /* ---- stories.c ---- */
+/* The story that an article is alone in has its id; one that the user split off has this bit too,
+ * since the story it was in may go by the article's id.  Small enough for a JSON number. */
+#define STORY_SPLIT (INT64_C(1) << 40)
+#define STORY_OF /* SQL: of article a */                                                          \
+	"coalesce(a.story, case when a.pinned then a.id | (1 << 40) else a.id end)"
 /* Puts one article into a story (0: into none) and makes its row; stories_put also brings dates and
  * counts up to date. */
 bool stories_set(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e);

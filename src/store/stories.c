@@ -199,6 +199,19 @@ stories_refresh(struct store *s, int64_t id, struct err *e)
 	return ok;
 }
 
+/* The article that gave a story its id was alone in it until now. */
+static bool
+bring_founder(struct store *s, int64_t article, int64_t story, struct err *e)
+{
+	int64_t founder = story & ~STORY_SPLIT;
+
+	return founder == article ||
+	       db_run(s->db, e,
+	               "update articles set story = ?1 where id = ?2 and story is null"
+	               " and pinned = (?1 <> ?2)",
+	               DB_INT(story), DB_INT(founder));
+}
+
 bool
 stories_set(struct store *s, int64_t article, int64_t story, bool pinned, struct err *e)
 {
@@ -206,14 +219,8 @@ stories_set(struct store *s, int64_t article, int64_t story, bool pinned, struct
 	        story == STORY_NONE ? (struct db_value){ .type = DB_NULL } : DB_INT(story);
 
 	if (story != STORY_NONE &&
-	        !db_run(s->db, e, "insert or ignore into stories(id) values(?)", DB_INT(story)))
-		return false;
-	/* The article that gave a story its id was alone in it until now. */
-	if (story != STORY_NONE && story != article &&
-	        !db_run(s->db, e,
-	                "update articles set story = id where id = ? and story is null and pinned "
-	                "= 0",
-	                DB_INT(story)))
+	        (!db_run(s->db, e, "insert or ignore into stories(id) values(?)", DB_INT(story)) ||
+	                !bring_founder(s, article, story, e)))
 		return false;
 	return db_run(s->db, e,
 	        "update articles set story = ?1, pinned = pinned or ?2 where id = ?3 and (?2 or "
@@ -233,12 +240,76 @@ stories_put(struct store *s, int64_t article, int64_t story, bool pinned, struct
 	       (story == STORY_NONE || stories_refresh(s, story, e));
 }
 
+/* A new number of its features tells the index of this process and of others. */
+static bool
+put(struct store *s, const struct store_place *p, struct err *e)
+{
+	return stories_set(s, p->article, p->story, true, e) &&
+	       db_run(s->db, e, "update articles set pinned = ? where id = ?", DB_INT(p->pinned),
+	               DB_INT(p->article)) &&
+	       db_run(s->db, e,
+	               "update features set n = (select max(n) + 1 from features) where article = "
+	               "?",
+	               DB_INT(p->article));
+}
+
+static bool
+put_all(struct store *s, const struct store_place *list, size_t count, struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		int64_t before;
+
+		if (!db_one(s->db, e, &before, NULL, "select story from articles where id = ?",
+		            DB_INT(list[i].article)) ||
+		        !put(s, &list[i], e) ||
+		        (before != STORY_NONE && before != list[i].story &&
+		                !stories_refresh(s, before, e)))
+			return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (list[i].story != STORY_NONE && !stories_refresh(s, list[i].story, e))
+			return false;
+	return true;
+}
+
 bool
-store_story_move(struct store *s, int64_t article, int64_t story, struct err *e)
+store_story_put(struct store *s, const struct store_place *list, size_t count, struct err *e)
 {
 	if (!db_begin(s->db, e))
 		return false;
 	s->changes++;
-	return db_finish(s->db, stories_put(s, article, story, true, e), e) ||
+	return db_finish(s->db, put_all(s, list, count, e), e) ||
 	       err_context(e, "cannot move the article to the story");
+}
+
+bool
+store_story_move(struct store *s, int64_t article, int64_t story, struct err *e)
+{
+	return store_story_put(s, &(struct store_place){ article, story, true }, 1, e);
+}
+
+bool
+store_story_places(struct store *s, struct arena *a, int64_t article, struct store_place **out,
+        size_t *count, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select id, story, pinned from articles where id = ?1 or (story = (select story "
+	        "from"
+	        " articles where id = ?1) and (select count(*) from articles b where b.story ="
+	        " articles.story) = 2) order by id <> ?1",
+	        DB_INT(article));
+	size_t cap = 0;
+
+	*out = NULL;
+	*count = 0;
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		*out = arena_grow(a, *out, *count, &cap, sizeof(**out));
+		(*out)[(*count)++] = (struct store_place){ db_int(st, 0),
+			db_is_null(st, 1) ? STORY_NONE : db_int(st, 1), db_int(st, 2) != 0 };
+	}
+	if (!db_end(st, e))
+		return err_context(e, "cannot read the article");
+	return *count > 0 || err_set(e, ERR_FAIL, "there is no article %lld", (long long)article);
 }

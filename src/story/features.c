@@ -270,6 +270,29 @@ sketch_similarity(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b
 	return seen == 0 ? 0.0 : (double)same / (double)seen;
 }
 
+double
+story_likeness(struct str features, struct str other)
+{
+	struct features x, y;
+	double dot = 0, xx = 0, yy = 0;
+
+	if (!features_unpack(features, &x) || !features_unpack(other, &y))
+		return 0;
+	for (size_t i = 0; i < x.terms_count; i++)
+		xx += (double)worth_of(&x.terms[i]) * worth_of(&x.terms[i]);
+	for (size_t i = 0; i < y.terms_count; i++)
+		yy += (double)worth_of(&y.terms[i]) * worth_of(&y.terms[i]);
+	for (size_t i = 0, j = 0; i < x.terms_count && j < y.terms_count;) {
+		if (x.terms[i].hash == y.terms[j].hash)
+			dot += (double)worth_of(&x.terms[i++]) * worth_of(&y.terms[j++]);
+		else if (x.terms[i].hash < y.terms[j].hash)
+			i++;
+		else
+			j++;
+	}
+	return xx > 0 && yy > 0 ? dot / sqrt(xx * yy) : 0;
+}
+
 /* The headline, unless the text says it first, and the text. */
 static struct str
 whole_text(struct arena *a, const struct story_doc *doc)

@@ -330,23 +330,65 @@ act_follow(struct app *app, const struct call *call)
 	                            : "followed: it stays on the front page - U undoes");
 }
 
+/* Closes pages of stories that are no more. */
+static void
+leave_gone(struct app *app)
+{
+	unsigned views = VIEW_STORY | VIEW_BRIEF | VIEW_FIGURES;
+	struct store_story story;
+	struct err e;
+
+	while (app->top->below != NULL && (app->top->view->bit & views) != 0 &&
+	        !store_story_get(app->o->store, app->scratch, app->top->id, &story, &e))
+		page_close(app);
+}
+
+bool
+act_put_into_story(struct app *app, int64_t article, int64_t story)
+{
+	struct undo_step step = { .kind = UNDO_STORY };
+	struct store_place *places;
+	size_t count;
+	struct err e;
+
+	if (!store_story_places(app->o->store, app->scratch, article, &places, &count, &e) ||
+	        !store_story_move(app->o->store, article, story, &e)) {
+		app_fail(app, &e);
+		return false;
+	}
+	step.value = (struct str){ (const char *)places, count * sizeof(*places) };
+	undo_note(app, &step);
+	if (app->top->view == &view_move)
+		page_close(app);
+	leave_gone(app);
+	app_changed(app);
+	return true;
+}
+
 void
 act_split_off(struct app *app, const struct call *call)
 {
 	struct selection s;
-	struct err e;
 
 	(void)call;
 	if (!app_selection(app, &s) || s.article == 0)
-		return;
-	if (!store_story_move(app->o->store, s.article, 0, &e)) {
-		app_fail(app, &e);
-		return;
-	}
-	undo_note(
-	        app, &(struct undo_step){ .kind = UNDO_STORY, .id = s.article, .number = s.story });
-	app_changed(app);
-	app_say(app, "taken out of the story - U undoes");
+		app_say(app, "no article is chosen");
+	else if (s.story == STORY_NONE)
+		app_say(app, "this article is in no story");
+	else if (act_put_into_story(app, s.article, STORY_NONE))
+		app_say(app, "taken out of the story - U undoes");
+}
+
+void
+act_move_story(struct app *app, const struct call *call)
+{
+	struct selection s;
+
+	(void)call;
+	if (app_selection(app, &s) && s.article != 0)
+		page_open(app, &view_move, s.article, s.title);
+	else
+		app_say(app, "no article is chosen");
 }
 
 /* ---- deleting ---- */

@@ -76,6 +76,9 @@ void act_figures(struct app *app, const struct call *call);
 void act_brief(struct app *app, const struct call *call);
 void act_follow(struct app *app, const struct call *call);
 void act_split_off(struct app *app, const struct call *call);
+void act_move_story(struct app *app, const struct call *call);
+/* Moves an article, noted for U, and closes the picker; false: it was said why not. */
+bool act_put_into_story(struct app *app, int64_t article, int64_t story);
 void act_stories(struct app *app, const struct call *call);
 void act_changes(struct app *app, const struct call *call);
 void act_links(struct app *app, const struct call *call);

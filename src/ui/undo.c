@@ -114,8 +114,9 @@ take_follow(struct app *app, const struct undo_step *s, struct str *what, struct
 static bool
 take_story(struct app *app, const struct undo_step *s, struct str *what, struct err *e)
 {
-	*what = STR("taken out of the story");
-	return store_story_move(app->o->store, s->id, s->number, e);
+	*what = STR("the article is where it was");
+	return store_story_put(app->o->store, (const struct store_place *)(const void *)s->value.p,
+	        s->value.len / sizeof(struct store_place), e);
 }
 
 static bool

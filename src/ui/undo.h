@@ -11,7 +11,7 @@ enum undo_kind {
 	UNDO_MARK,    /* the store knows */
 	UNDO_NOTE,    /* id: article; value: the note before */
 	UNDO_FOLLOW,  /* id: story; number: whether it was followed */
-	UNDO_STORY,   /* id: article; number: its story before */
+	UNDO_STORY,   /* value: bytes of struct store_place, as it was before */
 	UNDO_SETTING, /* section, name, value: as before; number: conf_line_of before */
 	UNDO_URLS, /* value: the file before; number: hash of the file after; name: what it was */
 	UNDO_MOVE  /* id: feed; value: its address before; name: after */

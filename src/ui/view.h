@@ -31,6 +31,7 @@ enum view_bit {
 	VIEW_BRIEF = 16384,
 	VIEW_FEED = 32768,
 	VIEW_OFFER = 65536,
+	VIEW_MOVE = 131072,
 	VIEW_FORMS = VIEW_SETTINGS | VIEW_FEED,
 	VIEW_LISTS = VIEW_FRONT | VIEW_ARTICLES | VIEW_SEARCH | VIEW_STORY | VIEW_NAME,
 	VIEW_TEXTS = VIEW_READER | VIEW_HELP | VIEW_LOG | VIEW_CHANGES | VIEW_BRIEF,
@@ -105,6 +106,6 @@ struct page {
 
 extern const struct view view_front, view_feeds, view_articles, view_reader, view_search,
         view_links, view_help, view_log, view_story, view_name, view_settings, view_stories,
-        view_changes, view_figures, view_brief, view_feed, view_offer;
+        view_changes, view_figures, view_brief, view_feed, view_offer, view_move;
 
 #endif

@@ -58,11 +58,30 @@ visit(struct app *app, struct page *p)
 		log_line(LOG_WARNING, "%s", ignored.text);
 }
 
+/* A story that was merged into another goes on as that one. */
+static void
+follow_merge(struct app *app, struct page *p)
+{
+	struct story_page *s = p->state;
+	struct store_story story;
+	struct store_place *places;
+	size_t count;
+	struct err e;
+
+	if (!store_story_get(app->o->store, p->arena, p->id, &story, &e) && s->items.at_id != 0 &&
+	        store_story_places(app->o->store, p->arena, s->items.at_id, &places, &count, &e) &&
+	        places[0].story != STORY_NONE)
+		p->id = places[0].story;
+}
+
 static bool
 load(struct app *app, struct page *p, struct err *e)
 {
 	struct story_page *s = p->state;
 	bool first = !s->visited;
+
+	if (!first)
+		follow_merge(app, p);
 
 	s->items.query.story = p->id;
 	s->items.query.order = STORE_OLDEST;

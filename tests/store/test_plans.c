@@ -99,6 +99,7 @@ use_everything(struct fixture *f)
 	};
 	struct store_article art;
 	struct store_story *stories;
+	struct store_place *places;
 	struct store_name *names;
 	struct store_feed *feeds;
 	struct store_item *items;
@@ -130,6 +131,8 @@ use_everything(struct fixture *f)
 	OK(store_feeds(f->s, f->a, &feeds, &count, &f->e));
 	OK(store_stories(f->s, f->a, 20, &stories, &count, &f->e));
 	OK(store_story_docs(f->s, f->a, 1, &docs, &count, &f->e));
+	OK(store_stories_near(f->s, f->a, 1, 20, &stories, &count, &f->e));
+	OK(store_story_places(f->s, f->a, 1, &places, &count, &f->e));
 	OK(store_story_move(f->s, 1, 2, &f->e));
 	OK(store_story_move(f->s, 1, 0, &f->e));
 	OK(store_entities(f->s, f->a, 1, &x, &f->e));

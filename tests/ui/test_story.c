@@ -285,6 +285,34 @@ the_brief_names_its_sources(void **state)
 	fixture_close(&f);
 }
 
+static void
+an_article_is_moved_and_put_back(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	open_early(&f, 24, 80);
+	fixture_keys(&f, "<Enter>M");
+	assert_shown(&f, "Move to: (Fire burns through Ostby timber yard");
+	assert_shown(&f, "on its own");
+	assert_shown(&f, "\u00D72");
+	fixture_keys(&f, "j<Enter>");
+	assert_shown(&f, "moved - U undoes");
+	assert_shown(&f, "2 articles, 2 sources");
+	fixture_keys(&f, "q");
+	assert_shown(&f, "\u00D73"); /* the theatre's */
+	fixture_keys(&f, "U");
+	assert_shown(&f, "undone: the article is where it was");
+	fixture_keys(&f, "gg<Enter>X");
+	assert_shown(&f, "taken out of the story - U undoes");
+	assert_shown(&f, "2 articles");
+	fixture_keys(&f, "U");
+	assert_shown(&f, "3 articles");
+	fixture_keys(&f, "XX"); /* a story of one is none */
+	assert_ptr_equal(f.app.top->view, &view_front);
+	fixture_close(&f);
+}
+
 int
 main(void)
 {
@@ -298,6 +326,7 @@ main(void)
 		cmocka_unit_test(brackets_go_to_the_next_story),
 		cmocka_unit_test(figures_are_plotted),
 		cmocka_unit_test(the_brief_names_its_sources),
+		cmocka_unit_test(an_article_is_moved_and_put_back),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * test_stories.c - stories as the user wants them: articles moved and split off stay so when more
+ * comes in, when the store is opened again, and when what was done is taken back.
+ */
+#include "store_test.h"
+
+static const char *const bridge[] = {
+	"<p>The bridge over the Aun in Varda collapsed on Friday, and 12 workers of the bridge "
+	"repair were injured, mayor Mara Quist said.</p>",
+	"<p>Two more workers were found under the bridge over the Aun in Varda, which collapsed on "
+	"Friday; 14 are injured, mayor Mara Quist said.</p>",
+	"<p>An inquiry into the collapse of the bridge over the Aun in Varda opens on Monday, "
+	"mayor Mara Quist said. 16 workers were injured when the bridge fell.</p>",
+	"<p>Workers of the bridge over the Aun in Varda had warned of its collapse, an inquiry "
+	"heard. Mayor Mara Quist said 16 workers were injured.</p>",
+	"<p>The inquiry into the collapse of the bridge over the Aun in Varda heard mayor Mara "
+	"Quist, and the workers of the bridge who were injured.</p>",
+};
+static const char football[] = "<p>The national football team beat Norland 3-1 in a friendly match "
+                               "on Saturday evening, with two late goals by the striker.</p>";
+
+static void
+take_in(struct fixture *f, const char *id, const char *html, int hours)
+{
+	struct feed_entry one = entry(id, id, html, NOW - 86400 + hours * 3600);
+	int64_t last;
+
+	put(f, f->feed, &one, 1, NOW);
+	OK(store_last_article(f->s, &last, &f->e));
+	OK(store_analyse(f->s, NULL, last, NOW, &f->e));
+}
+
+static void
+take_in_three(struct fixture *f)
+{
+	take_in(f, "bridge 1", bridge[0], 1);
+	take_in(f, "bridge 2", bridge[1], 2);
+	take_in(f, "bridge 3", bridge[2], 3);
+	take_in(f, "football", football, 4);
+}
+
+static void
+open_again(struct fixture *f)
+{
+	store_close(f->s);
+	OK(store_open(&f->s, f->path, STORE_WRITE, &f->e));
+}
+
+static struct store_place
+place_of(struct fixture *f, int64_t article)
+{
+	struct store_place *list;
+	size_t count;
+
+	OK(store_story_places(f->s, f->a, article, &list, &count, &f->e));
+	return list[0];
+}
+
+static int64_t
+story_of(struct fixture *f, int64_t article)
+{
+	return place_of(f, article).story;
+}
+
+/* Article 1 gave the story its number; the story keeps it without the article. */
+static void
+a_founder_is_split_off_and_stays_so(void **state)
+{
+	struct fixture *f = *state;
+	struct store_story story;
+
+	take_in_three(f);
+	assert_int_equal(story_of(f, 1), 1);
+	OK(store_story_move(f->s, 1, STORY_NONE, &f->e));
+	assert_int_equal(story_of(f, 1), STORY_NONE);
+	assert_int_equal(story_of(f, 2), 1);
+	take_in(f, "bridge 4", bridge[3], 5);
+	assert_true(story_of(f, 1) != 1);
+	open_again(f);
+	take_in(f, "bridge 5", bridge[4], 6);
+	assert_true(story_of(f, 1) != 1);
+	assert_int_equal(story_of(f, 2), 1);
+	assert_int_equal(story_of(f, 3), 1);
+	OK(store_story_get(f->s, f->a, 1, &story, &f->e));
+	assert_true(story.articles >= 2);
+}
+
+static void
+a_moved_article_stays(void **state)
+{
+	struct fixture *f = *state;
+
+	take_in_three(f);
+	assert_int_equal(story_of(f, 4), STORY_NONE);
+	OK(store_story_move(f->s, 4, 1, &f->e));
+	assert_int_equal(story_of(f, 4), 1);
+	take_in(f, "bridge 4", bridge[3], 5);
+	open_again(f);
+	take_in(f, "bridge 5", bridge[4], 6);
+	assert_int_equal(story_of(f, 4), 1);
+	assert_int_equal(story_of(f, 6), 1); /* and its story takes more */
+}
+
+static void
+two_single_articles_become_a_story(void **state)
+{
+	struct fixture *f = *state;
+
+	take_in(f, "bridge 1", bridge[0], 1);
+	take_in(f, "football", football, 4);
+	OK(store_story_move(f->s, 2, 1, &f->e));
+	assert_int_equal(story_of(f, 1), 1);
+	assert_int_equal(story_of(f, 2), 1);
+	OK(store_story_move(f->s, 1, STORY_NONE, &f->e));
+	assert_int_equal(story_of(f, 1), STORY_NONE);
+	assert_int_equal(story_of(f, 2), STORY_NONE);
+}
+
+static void
+places_put_back_what_was_done(void **state)
+{
+	struct fixture *f = *state;
+	struct store_place *was;
+	size_t count;
+
+	take_in(f, "bridge 1", bridge[0], 1);
+	take_in(f, "bridge 2", bridge[1], 2);
+	OK(store_story_places(f->s, f->a, 2, &was, &count, &f->e));
+	assert_int_equal(count, 2); /* the other one would be alone */
+	OK(store_story_move(f->s, 2, STORY_NONE, &f->e));
+	assert_int_equal(story_of(f, 1), STORY_NONE);
+	OK(store_story_put(f->s, was, count, &f->e));
+	assert_int_equal(story_of(f, 1), 1);
+	assert_int_equal(story_of(f, 2), 1);
+	assert_false(place_of(f, 2).pinned);
+}
+
+static void
+near_stories_come_the_most_alike_first(void **state)
+{
+	struct fixture *f = *state;
+	struct store_story *list;
+	size_t count;
+
+	take_in_three(f);
+	OK(store_story_move(f->s, 3, STORY_NONE, &f->e));
+	OK(store_stories_near(f->s, f->a, 3, 10, &list, &count, &f->e));
+	assert_int_equal(count, 2);
+	assert_int_equal(list[0].id, 1);
+	assert_int_equal(list[0].articles, 2);
+	assert_int_equal(list[1].articles, 1);
+	assert_string_equal(list[1].title.p, "football");
+	OK(store_story_move(f->s, 3, list[1].id, &f->e));
+	assert_int_equal(story_of(f, 4), story_of(f, 3));
+	assert_false(store_stories_near(f->s, f->a, 99, 10, &list, &count, &f->e));
+}
+
+/* Joining an article that was split off makes a story of the two, which is not the one it left. */
+static void
+a_split_article_takes_others(void **state)
+{
+	struct fixture *f = *state;
+	struct store_story *list;
+	size_t count;
+
+	take_in_three(f);
+	OK(store_story_move(f->s, 1, STORY_NONE, &f->e));
+	OK(store_stories_near(f->s, f->a, 4, 10, &list, &count, &f->e));
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(list[i].title, STR("bridge 1")))
+			OK(store_story_move(f->s, 4, list[i].id, &f->e));
+	assert_true(story_of(f, 4) != STORY_NONE);
+	assert_int_equal(story_of(f, 4), story_of(f, 1));
+	assert_true(story_of(f, 1) != 1);
+	assert_int_equal(story_of(f, 2), 1);
+	open_again(f);
+	take_in(f, "bridge 4", bridge[3], 5);
+	assert_true(story_of(f, 1) != 1);
+	assert_int_equal(story_of(f, 4), story_of(f, 1));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		        a_founder_is_split_off_and_stays_so, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(a_moved_article_stays, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(
+		        two_single_articles_become_a_story, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(
+		        places_put_back_what_was_done, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(
+		        near_stories_come_the_most_alike_first, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(a_split_article_takes_others, setup_file, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
