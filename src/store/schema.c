@@ -61,7 +61,7 @@ static const char version_1[] =
         "  id integer primary key, title text, newest int, oldest int, sources int not null "
         "default 1,"
         "  articles int not null default 0, unread int not null default 0,"
-        "  followed int not null default 0, looked int, looked_last int);"
+        "  followed int not null default 0, looked int);"
         "create index stories_newest on stories(newest);"
         "create index stories_unread on stories(unread) where unread > 1;"
         "create index stories_articles on stories(articles) where articles > 1;"
@@ -110,7 +110,10 @@ static const char version_1[] =
 static const char version_2[] = "create table fresh(id integer primary key, html blob not null);"
                                 "create table texts(id integer primary key, html blob not null);";
 
-static const char *const migrations[STORE_VERSION] = { version_1, version_2 };
+/* Which article of a story came last when it was looked at. */
+static const char version_3[] = "alter table stories add column looked_last int;";
+
+static const char *const migrations[STORE_VERSION] = { version_1, version_2, version_3 };
 
 static bool
 run_migrations(struct db *d, int64_t from, struct err *e)

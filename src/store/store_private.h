@@ -86,7 +86,7 @@ void db_return_int(struct db_call *c, int64_t v);
 void db_return_text(struct db_call *c, struct str s);
 
 /* ---- schema.c ---- */
-#define STORE_VERSION 2 /* of the schema, as PRAGMA user_version */
+#define STORE_VERSION 3 /* of the schema, as PRAGMA user_version */
 bool schema_migrate(struct db *d, bool may_write, struct err *e);
 
 /* ---- pack.c: bytes of several values in one blob ---- */

@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-#define STORE_TESTED_VERSION 2
+#define STORE_TESTED_VERSION 3
 
 static void
 load_dump(struct fixture *f, int version)
@@ -32,8 +32,10 @@ opens_older_versions(void **state)
 {
 	struct fixture *f = *state;
 	struct store_article art;
+	struct store_story *stories;
 	struct notes notes;
 	struct entities x;
+	size_t count;
 
 	store_close(f->s);
 	for (int version = 1; version <= STORE_TESTED_VERSION; version++) {
@@ -52,6 +54,9 @@ opens_older_versions(void **state)
 		assert_false(art.item.unread);
 		OK(store_entities(f->s, f->a, 1, &x, &f->e));
 		assert_true(x.count > 0);
+		OK(store_stories(f->s, f->a, 10, &stories, &count, &f->e));
+		assert_int_equal(count, 1);
+		OK(store_story_looked(f->s, stories[0].id, NOW, &f->e));
 		notes_init(&notes, f->a);
 		OK(store_check(f->s, &notes, &f->e));
 		assert_int_equal(notes.count, 0);
