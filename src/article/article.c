@@ -151,6 +151,9 @@ parse_page(struct arena *a, struct str html, const struct article_options *o, st
 	if (out->excerpt.len == 0)
 		out->excerpt = first_paragraph(a, out);
 	out->state = state_of(p, m, out);
+	if (out->next_url.len > 0)
+		notes_add(notes, NOTE_INFO, 0, "the article goes on at " STR_FMT,
+		        STR_ARG(out->next_url));
 }
 
 bool

@@ -90,6 +90,8 @@ static const struct role_row roles[TAGS] = {
 	[TAG_SUMMARY] = { ROLE_SUMMARY, STYLE_STRONG },
 };
 
+#define STAMP_LEVEL 3
+
 struct walk {
 	struct builder *b;
 	const struct block_input *in;
@@ -410,7 +412,7 @@ enter(struct walk *w, uint32_t node)
 	f->tag = n->tag;
 	f->outer = w->place;
 	f->block = (tag_flags(n->tag) & TF_BLOCK) != 0 || r->role == ROLE_EMBED ||
-	           (w->in->cut != NULL && w->in->cut[node] & CUT_CAPTION);
+	           (w->in->cut != NULL && w->in->cut[node] & (CUT_CAPTION | CUT_STAMP));
 	w->depth++;
 	if (f->block && w->place.table != NULL) {
 		if (!table_enter(w->b, w->place.table, w->in->dom, node)) {
@@ -421,6 +423,8 @@ enter(struct walk *w, uint32_t node)
 		end_block(w);
 		if (w->in->cut != NULL && w->in->cut[node] & CUT_CAPTION)
 			set_kind(w, BLOCK_FIGURE, 0);
+		else if (w->in->cut != NULL && w->in->cut[node] & CUT_STAMP)
+			set_kind(w, BLOCK_HEADING, STAMP_LEVEL);
 		if (enter_block(w, node, r, f)) {
 			f->end = node; /* left at once */
 			return n->end;

@@ -63,6 +63,7 @@ struct block_input {
 };
 #define CUT_DROP 1
 #define CUT_CAPTION 2
+#define CUT_STAMP 4 /* the time of a post, which becomes a heading */
 void blocks_build(struct builder *b, const struct block_input *in, uint32_t first);
 
 #endif

@@ -141,6 +141,7 @@ static void
 try_once(struct page *p, enum strictness s, bool prune, struct article *out)
 {
 	uint32_t node, lede;
+	bool live;
 
 	clear_blocks(out);
 	page_strip(p, s);
@@ -149,6 +150,7 @@ try_once(struct page *p, enum strictness s, bool prune, struct article *out)
 	lede = page_lede(p, node);
 	if (prune)
 		page_prune(p, node);
+	live = page_live(p, node);
 	if (lede != 0) {
 		p->cut[lede] = 0;
 		if (html_inside(&p->dom, lede, node) && !is_cut(p, lede))
@@ -157,7 +159,7 @@ try_once(struct page *p, enum strictness s, bool prune, struct article *out)
 	page_build_led(p, lede, node, out);
 	if (lede != 0)
 		drop_said_again(p, out);
-	article_trim(p->a, out);
+	article_trim(p->a, out, live);
 }
 
 static void

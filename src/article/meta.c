@@ -168,14 +168,25 @@ static void
 see_link(struct meta *m, const struct dom *d, uint32_t i, struct str base)
 {
 	struct str rel = html_attr(d, i, ATTR_REL), href = html_attr(d, i, ATTR_HREF);
-	bool canonical = str_eq_nocase(rel, STR("canonical"));
 
-	if (href.len == 0 || (!canonical && !str_eq_nocase(rel, STR("next"))))
+	if (href.len == 0 || !str_eq_nocase(rel, STR("canonical")))
 		return;
 	href = url_resolve(m->a, base, href);
 	if (url_is_http(href))
-		meta_offer(
-		        m, canonical ? META_CANONICAL : META_NEXT, canonical ? 2 : RANK_PAGE, href);
+		meta_offer(m, META_CANONICAL, 2, href);
+}
+
+/* A link to the next page of the article, declared or only shown. */
+static void
+see_next(struct meta *m, const struct dom *d, uint32_t i, struct str base)
+{
+	struct str href = html_attr(d, i, ATTR_HREF);
+
+	if (m->rank[META_NEXT] != 0 || href.len == 0)
+		return;
+	href = url_resolve(m->a, base, href);
+	if (url_is_http(href) && meta_is_next_page(base, href))
+		meta_offer(m, META_NEXT, RANK_PAGE, href);
 }
 
 #define BYLINE_MAX 100 /* characters */
@@ -271,7 +282,12 @@ see_element(struct meta *m, struct hints *h, const struct dom *d, uint32_t i, st
 	switch (d->nodes[i].tag) {
 	case TAG_TEXT: return;
 	case TAG_META: see_meta(m, d, i); return;
-	case TAG_LINK: see_link(m, d, i, base); return;
+	case TAG_LINK:
+		see_link(m, d, i, base);
+		if (str_eq_nocase(html_attr(d, i, ATTR_REL), STR("next")))
+			see_next(m, d, i, base);
+		return;
+	case TAG_A: see_next(m, d, i, base); break;
 	case TAG_HTML: meta_offer(m, META_LANG, 2, html_attr(d, i, ATTR_LANG)); return;
 	case TAG_TIME:
 		if (!elsewhere)

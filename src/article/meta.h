@@ -45,6 +45,8 @@ enum { RANK_LD = 1, RANK_META = 4, RANK_PAGE = 50, RANK_GUESS = 60 };
 void meta_find(struct meta *m, struct arena *a, const struct dom *d, struct str base);
 /* meta_ld.c: the application/ld+json scripts. */
 void meta_ld(struct meta *m, const struct dom *d, struct str doc_title);
+/* meta_next.c: whether href is the page behind base of the same article. */
+bool meta_is_next_page(struct str base, struct str href);
 /* meta_title.c: <title> without the site's name. */
 struct str meta_document_title(struct arena *a, const struct dom *d);
 /* How many bytes of y's words are words of x too, in percent. */

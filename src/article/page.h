@@ -42,6 +42,9 @@ uint32_t page_pick(struct page *p);                 /* the node of the text; nev
 uint32_t page_widen(const struct page *p, uint32_t node);
 uint32_t page_tighten(const struct page *p, uint32_t node);
 void page_prune(struct page *p, uint32_t node); /* sets cut inside node */
+/* live.c: marks the times of a live blog's posts inside node as headings; false when it is none.
+ * Call it after page_prune. */
+bool page_live(struct page *p, uint32_t node);
 /* The standfirst: a short text ahead of the article's own that metadata quotes; 0 when it stands in
  * the node already or there is none.  Call it before page_prune. */
 uint32_t page_lede(const struct page *p, uint32_t node);

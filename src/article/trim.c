@@ -19,6 +19,7 @@
 #define CUE_ALONE 110    /* longest block without a link that it drops */
 #define CUE_LETTERS 220  /* longest block that a cue's beginning drops */
 #define ASK_LETTERS 300  /* longest request to subscribe */
+#define TIMED_HEADINGS 3 /* so many with a time are a live blog's */
 #define ASK_BLOCKS 4     /* how far from the end it is looked for */
 
 struct fact {
@@ -143,6 +144,17 @@ drop_head_lines(struct trim *t)
 	}
 }
 
+/* Many headings with a time: those of a live blog. */
+static int
+count_timed(const struct trim *t)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		n += t->art->blocks[i].kind == BLOCK_HEADING && cue_has_date(t->facts[i].text);
+	return n;
+}
+
 /* A long sentence that only happens to begin like a cue leads nowhere. */
 static bool
 leads_elsewhere(const struct fact *f)
@@ -210,7 +222,7 @@ drop_end_lines(struct trim *t)
 }
 
 void
-article_trim(struct arena *a, struct article *art)
+article_trim(struct arena *a, struct article *art, bool live)
 {
 	struct trim t = { .a = a, .art = art, .count = art->blocks_count };
 
@@ -222,7 +234,8 @@ article_trim(struct arena *a, struct article *art)
 	if (t.body_bytes == 0)
 		return;
 	drop_title(&t);
-	drop_head_lines(&t);
+	if (!live && count_timed(&t) < TIMED_HEADINGS)
+		drop_head_lines(&t);
 	drop_cues(&t);
 	drop_tail(&t);
 	drop_requests(&t);

@@ -9,7 +9,7 @@
 
 /* Drops the title said again, lines of dates and names before the text, labels of the page, and
  * what follows the end. */
-void article_trim(struct arena *a, struct article *art);
+void article_trim(struct arena *a, struct article *art, bool live);
 /* Takes out blocks (drop[i] true) with their text and spans. */
 void article_drop(struct arena *a, struct article *art, const bool *drop);
 
