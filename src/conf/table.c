@@ -25,6 +25,8 @@ const struct conf_option conf_table[CONF_IDS] = {
 	        "show people, places and numbers beside an article", false },
 	[CONF_SIDEBAR_WIDTH] = { "sidebar-width", CONF_INT, "32", 26, 60, NULL,
 	        "cells of the sidebar", false },
+	[CONF_PANES] = { "panes", CONF_INT, "120", 0, 1000, NULL,
+	        "columns from which the feeds stand beside the articles; 0: never", false },
 	[CONF_LINK_NUMBERS] = { "link-numbers", CONF_BOOL, "yes", 0, 1, NULL,
 	        "put a number behind each link", false },
 	[CONF_HYPERLINKS] = { "hyperlinks", CONF_CHOICE, "auto", 0, 0, "auto always never",

@@ -71,6 +71,8 @@ act_pane(struct app *app, const struct call *call)
 	struct reader *r = page_reader(p);
 
 	(void)call;
+	if (panes_switch(app))
+		return;
 	if (r == NULL) {
 		if (p->view == &view_feeds && p->below != NULL)
 			page_close(app);
@@ -272,6 +274,8 @@ void
 act_feeds(struct app *app, const struct call *call)
 {
 	(void)call;
+	if (app->top->view != &view_feeds && panes_switch(app))
+		return;
 	go_view(app, &view_feeds);
 }
 

@@ -35,6 +35,8 @@ app_free(struct app *app)
 	job_stop_all(app);
 	while (app->top != NULL)
 		page_close(app);
+	if (app->aside != NULL)
+		page_free(app->aside);
 	undo_forget(app);
 	prompt_free(&app->prompt);
 	canvas_free(&app->canvas);
@@ -114,6 +116,8 @@ app_changed(struct app *app)
 {
 	for (struct page *p = app->top; p != NULL; p = p->below)
 		p->stale = true;
+	if (app->aside != NULL)
+		app->aside->stale = true;
 }
 
 void
@@ -343,6 +347,8 @@ app_mouse(struct app *app, enum mouse_action what, int row, int col)
 	}
 	if (what != MOUSE_PRESS)
 		return;
+	if (panes_press(app, row, col))
+		return;
 	if (p->view->press != NULL && p->view->press(app, p, row, col))
 		return;
 	if (p->list.scrolls || row < p->area.row || row >= p->area.row + p->area.rows)
@@ -361,23 +367,13 @@ void
 app_draw(struct app *app)
 {
 	struct canvas *c = &app->canvas;
-	struct page *p = app->top;
 	struct area a = canvas_area(c);
 
 	canvas_clear(c);
-	if (p == NULL)
+	if (app->top == NULL)
 		return;
-	if (p->stale)
-		page_load(app, p);
-	if (p->view->title != NULL && a.rows > 3) {
-		title_draw(app, p, 0);
-		a.row++;
-		a.rows--;
-	}
 	if (a.rows > 1)
 		a.rows--;
-	p->area = a;
-	p->view->draw(app, p, c, a);
-	p->drawn = true;
+	panes_draw(app, a);
 	status_draw(app, c->rows - 1);
 }

@@ -25,7 +25,7 @@ struct job {
 	enum job_kind kind;
 	int fd; /* its pipe; -1 when closed */
 	struct buf output;
-	char what[64]; /* "add", for messages */
+	char what[64];                      /* "add", for messages */
 	int64_t done, total, added, failed; /* feeds, articles */
 	int64_t bytes, pages;
 	bool cancelled;
@@ -41,6 +41,7 @@ struct app {
 	struct keymap keymap;
 	struct prompt prompt;
 	struct page *top;
+	struct page *aside; /* the feeds beside a list, while they are in no stack; may be NULL */
 	uint32_t pending[KEYS_SEQUENCE_MAX];
 	int pending_count, number;    /* typed so far */
 	const struct action *waiting; /* for its character */
@@ -85,16 +86,29 @@ void app_complain(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* ---- pages.c ---- */
 struct page *page_open(struct app *app, const struct view *v, int64_t id, struct str text);
-void page_close(struct app *app); /* the top one; the last one ends the program */
+struct page *page_make(const struct view *v, int64_t id, struct str text); /* not opened */
+void page_free(struct page *p);
+void page_draw(struct app *app, struct page *p, struct area a); /* loads it when it is stale */
+void page_close(struct app *app);      /* the top one; the last one ends the program */
 void page_drop_below(struct app *app); /* the one under the top: the top takes its place */
 bool page_load(struct app *app, struct page *p);
 /* The nearest page below (or p itself) with rows of articles; NULL: none. */
 struct page *page_items(struct page *p);
 bool app_selection(struct app *app, struct selection *out); /* of the top page */
 
+/* ---- panes.c ---- */
+struct panes {
+	struct page *left, *right; /* one of them is on top */
+};
+bool panes_wanted(const struct app *app);
+bool panes_find(struct app *app, struct panes *out); /* false: there is one pane */
+void panes_draw(struct app *app, struct area a);
+bool panes_switch(struct app *app);
+bool panes_press(struct app *app, int row, int col); /* true: it was in the other pane */
+
 /* ---- status.c ---- */
 void status_draw(struct app *app, int row);
-void title_draw(struct app *app, struct page *p, int row);
+void title_draw(struct app *app, struct page *p, struct area a); /* on the area's first row */
 
 /* ---- job.c ---- */
 bool job_fetch(struct app *app, const char *const *arguments); /* argv behind "fetch", NULL-ended */

@@ -19,6 +19,8 @@ struct feeds_place {
  */
 bool feeds_place(struct page *p, struct arena *a, int step, struct feeds_place *out);
 
+/* Brings the cursor of the feeds to the feed whose articles the other page shows. */
+void feeds_point_at(struct app *app, struct page *feeds, const struct page *articles);
 const char *feed_advice(const struct store_feed *f); /* what to do about its state */
 
 #define FEED_FOLDER_TAG "folder/" /* a tag that is the name of a folder */

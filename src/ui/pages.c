@@ -7,12 +7,12 @@
 #include <stdlib.h>
 
 struct page *
-page_open(struct app *app, const struct view *v, int64_t id, struct str text)
+page_make(const struct view *v, int64_t id, struct str text)
 {
 	struct page *p = calloc(1, sizeof(*p));
 
 	if (p == NULL)
-		out_of_memory();
+		abort();
 	p->view = v;
 	p->arena = arena_create();
 	p->wrap = arena_create();
@@ -22,6 +22,14 @@ page_open(struct app *app, const struct view *v, int64_t id, struct str text)
 	p->text = arena_str(p->keep, text);
 	p->list.scrolls = v->scrolls;
 	p->stale = true;
+	return p;
+}
+
+struct page *
+page_open(struct app *app, const struct view *v, int64_t id, struct str text)
+{
+	struct page *p = page_make(v, id, text);
+
 	if (app->top != NULL && app->top->view->leave != NULL)
 		app->top->view->leave(app, app->top);
 	p->below = app->top;
@@ -34,7 +42,7 @@ page_open(struct app *app, const struct view *v, int64_t id, struct str text)
 	return p;
 }
 
-static void
+void
 page_free(struct page *p)
 {
 	arena_destroy(p->arena);
@@ -90,6 +98,21 @@ page_load(struct app *app, struct page *p)
 	}
 	p->stale = false;
 	return true;
+}
+
+void
+page_draw(struct app *app, struct page *p, struct area a)
+{
+	if (p->stale)
+		page_load(app, p);
+	if (p->view->title != NULL && app->canvas.rows > 3) {
+		title_draw(app, p, a);
+		a.row++;
+		a.rows--;
+	}
+	p->area = a;
+	p->view->draw(app, p, &app->canvas, a);
+	p->drawn = true;
 }
 
 struct page *

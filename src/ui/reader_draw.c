@@ -313,7 +313,7 @@ draw_list(struct app *app, struct page *p, struct canvas *c, struct area a)
 {
 	struct page *list = page_items(p->below);
 
-	if (a.cols < LIST_COLS_MIN || app->text_only || list == NULL || list->stale)
+	if (a.cols < LIST_COLS_MIN || !panes_wanted(app) || list == NULL || list->stale)
 		return 0;
 	items_draw(app, list, c, (struct area){ a.row, a.col, a.rows, LIST_COLS });
 	canvas_vline(c, a.row, a.col + LIST_COLS, a.rows, LOOK(ROLE_LINE));

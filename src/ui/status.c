@@ -8,12 +8,12 @@
 #include <stdio.h>
 
 void
-title_draw(struct app *app, struct page *p, int row)
+title_draw(struct app *app, struct page *p, struct area a)
 {
 	struct canvas *c = &app->canvas;
 	struct str title = p->view->title(app, p, app->canvas.arena);
 
-	canvas_put_cut(c, row, 0, c->cols, title, LOOK(ROLE_TITLE));
+	canvas_put_cut(c, a.row, a.col, a.cols, title, LOOK(ROLE_TITLE));
 }
 
 static struct str

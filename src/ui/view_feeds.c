@@ -360,6 +360,20 @@ fold(struct app *app, struct page *p, enum fold how, bool all)
 	return true;
 }
 
+/* Beside a list the articles of a feed take its place; else they stand above the feeds. */
+static void
+open_articles(struct app *app, struct page *feeds, int64_t feed, struct str text)
+{
+	struct page *below = feeds->below;
+
+	if (page_open(app, &view_articles, feed, text) == NULL)
+		return;
+	if (below == NULL || below->view != &view_articles || !panes_wanted(app))
+		return;
+	feeds->below = below->below;
+	page_free(below);
+}
+
 static void
 open_row(struct app *app, struct page *p)
 {
@@ -370,14 +384,14 @@ open_row(struct app *app, struct page *p)
 		return;
 	r = &f->rows[p->list.cursor];
 	switch (r->kind) {
-	case ROW_ALL: page_open(app, &view_articles, 0, STR("")); break;
-	case ROW_STARRED: page_open(app, &view_articles, 0, STR("starred")); break;
+	case ROW_ALL: open_articles(app, p, 0, STR("")); break;
+	case ROW_STARRED: open_articles(app, p, 0, STR("starred")); break;
 	case ROW_FOLDER:
 	case ROW_HIDDEN: fold(app, p, FOLD_TURN, false); break;
-	case ROW_FEED: page_open(app, &view_articles, f->list[r->feed].id, STR_NONE); break;
+	case ROW_FEED: open_articles(app, p, f->list[r->feed].id, STR_NONE); break;
 	case ROW_TAG:
-		page_open(app, &view_articles, 0,
-		        arena_printf(app->scratch, "tag:" STR_FMT, STR_ARG(r->name)));
+		open_articles(
+		        app, p, 0, arena_printf(app->scratch, "tag:" STR_FMT, STR_ARG(r->name)));
 		break;
 	}
 }
@@ -399,6 +413,20 @@ select_row(struct app *app, struct page *p, struct selection *out)
 	                                             : f->list[r->feed].url;
 	out->title = out->feed_title = name_of(f, r);
 	return true;
+}
+
+void
+feeds_point_at(struct app *app, struct page *p, const struct page *articles)
+{
+	struct feeds *f = p->state;
+
+	if (articles->view != &view_articles || articles->id == 0)
+		return;
+	if (p->stale)
+		page_load(app, p);
+	for (size_t i = 0; i < f->rows_count; i++)
+		if (f->rows[i].kind == ROW_FEED && f->list[f->rows[i].feed].id == articles->id)
+			list_go(&p->list, i);
 }
 
 /* ---- what is chosen ---- */

@@ -230,6 +230,44 @@ wide_windows_show_three_panes(void **state)
 }
 
 static void
+feeds_stand_beside_lists(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_ARTICLES, 40, 120, NULL);
+	fixture_shown(&f);
+	assert_shown(&f, "Feeds (2)");
+	assert_shown(&f, "5 unread");
+	fixture_keys(&f, "<Tab>jjj"); /* to the feeds */
+	assert_shown(&f, "4/6");
+	fixture_keys(&f, "<Enter>");
+	assert_shown(&f, "County Post \u00B7 2 unread");
+	fixture_keys(&f, "<Tab>k<Enter>"); /* another one takes its place */
+	assert_shown(&f, "Valley Herald \u00B7 3 unread");
+	assert_ptr_equal(f.app.top->below->view, &view_feeds);
+	assert_ptr_equal(f.app.top->below->below->view, &view_front);
+	fixture_keys(&f, "}");
+	assert_shown(&f, "County Post \u00B7 2 unread");
+	fixture_keys(&f, "Z");
+	assert_not_shown(&f, "Feeds (2)");
+	fixture_size(&f, 24, 80);
+	fixture_keys(&f, "Z");
+	assert_not_shown(&f, "Feeds (2)");
+	fixture_keys(&f, "qq");
+	assert_shown(&f, "5 unread");
+	fixture_keys(&f, ":set panes 60<Enter>");
+	assert_shown(&f, "Feeds (2)");
+	app_mouse(&f.app, MOUSE_PRESS, 4, 3);
+	fixture_shown(&f);
+	assert_ptr_equal(f.app.top->view, &view_feeds);
+	fixture_keys(&f, "gh");
+	assert_ptr_equal(f.app.top->view, &view_front);
+	fixture_keys(&f, "gfq");
+	fixture_close(&f);
+}
+
+static void
 queries_complete(void **state)
 {
 	struct fixture f;
@@ -407,6 +445,7 @@ main(void)
 		cmocka_unit_test(wide_windows_show_three_panes),
 		cmocka_unit_test(lists_are_gone_through_by_feed),
 		cmocka_unit_test(newsboats_digits_open_links),
+		cmocka_unit_test(feeds_stand_beside_lists),
 		cmocka_unit_test(queries_complete),
 		cmocka_unit_test(a_wrong_query_comes_back),
 		cmocka_unit_test(prompts_edit_like_a_shell),
