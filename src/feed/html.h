@@ -50,7 +50,8 @@ struct html_element {
 enum html_keep {
 	KEEP_TAG,     /* stays */
 	KEEP_CONTENT, /* the tag goes, what is inside stays */
-	KEEP_NOTHING  /* goes with all that is inside */
+	KEEP_NOTHING, /* goes with all that is inside */
+	KEEP_EMBED    /* goes, but for its address, which stays as a video's */
 };
 const struct html_element *feed_html_element_find(struct str name);
 /* The same, quicker for what came before in the document. */

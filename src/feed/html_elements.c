@@ -10,6 +10,7 @@
 #define K KEEP_TAG
 #define C KEEP_CONTENT
 #define N KEEP_NOTHING
+#define M KEEP_EMBED
 #define E(name, keep, block, is_void, attrs)                                                       \
 	{                                                                                          \
 		{ name, sizeof(name) - 1 }, { "<" name, sizeof(name) },                            \
@@ -59,7 +60,7 @@ static const struct html_element elements[] = {
 	E("dl", K, true, false, ""),
 	E("dt", K, true, false, ""),
 	E("em", K, false, false, ""),
-	E("embed", N, true, true, ""),
+	E("embed", M, true, true, ""),
 	E("fieldset", C, true, false, ""),
 	E("figcaption", K, true, false, ""),
 	E("figure", K, true, false, ""),
@@ -80,7 +81,7 @@ static const struct html_element elements[] = {
 	E("hr", K, true, true, ""),
 	E("html", C, true, false, ""),
 	E("i", K, false, false, ""),
-	E("iframe", C, true, false, ""),
+	E("iframe", M, true, false, ""),
 	E("image", C, false, true, ""),
 	E("img", K, false, true, "src alt width height longdesc"),
 	E("input", C, false, true, ""),

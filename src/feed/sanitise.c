@@ -9,6 +9,7 @@
 
 #include <dateline/feed.h>
 #include <dateline/text.h>
+#include <dateline/url.h>
 
 #include <string.h>
 
@@ -95,6 +96,25 @@ write_end(struct cleaner *c)
 	append_str(c->out, c->open[--c->depth]->end);
 }
 
+/* A frame or a plug-in runs what it shows; its address alone does no harm, and a reader can list it
+ * as what the text is about. */
+static void
+write_embed(struct cleaner *c, struct str attrs)
+{
+	struct str src = feed_html_attr(c->scratch, attrs, "src"),
+	           title = feed_html_attr(c->scratch, attrs, "title"), url = clean_address(c, src);
+
+	if (!url_is_http(url))
+		return;
+	append_str(c->out, STR("<video src=\""));
+	text_escape(c->out, url);
+	if (title.len > 0) {
+		append_str(c->out, STR("\" title=\""));
+		text_escape(c->out, title);
+	}
+	append_str(c->out, STR("\"></video>"));
+}
+
 static void
 start_tag(struct cleaner *c, const struct html_token *t)
 {
@@ -106,6 +126,10 @@ start_tag(struct cleaner *c, const struct html_token *t)
 	}
 	if (e == NULL || e->keep == KEEP_CONTENT)
 		return;
+	if (e->keep == KEEP_EMBED) {
+		write_embed(c, t->attrs);
+		return;
+	}
 	if (e->keep == KEEP_NOTHING) {
 		if (!e->is_void && !t->empty)
 			c->hidden = e;
