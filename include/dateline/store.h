@@ -197,6 +197,13 @@ bool store_queue(struct store *s, struct arena *a, enum store_job job, size_t li
  * transaction.  model may be NULL.  The story index is loaded once per store and kept. */
 bool store_analyse(
         struct store *s, const struct entity_model *model, int64_t id, int64_t now, struct err *e);
+/* The same for many: the slow part now, nothing written; then all that is prepared in one short
+ * transaction.  *failed: how many could not be entered (e: why the last); they stay in the queue.
+ */
+bool store_analyse_prepare(
+        struct store *s, const struct entity_model *model, int64_t id, struct err *e);
+size_t store_analyse_prepared(const struct store *s);
+bool store_analyse_commit(struct store *s, size_t *failed, struct err *e);
 bool store_entities(
         struct store *s, struct arena *a, int64_t id, struct entities *out, struct err *e);
 

@@ -8,7 +8,8 @@
 #include "pages.h"
 
 #define SLICE_MS 50 /* of analysis between two looks at the network */
-#define REFILL 200  /* articles taken from the queue at a time */
+#define REFILL 256  /* articles taken from the queue at a time */
+#define COMMIT 32   /* articles entered in one transaction: some 20 ms */
 #define TELL_EVERY_MS 250
 #define IDLE_MS 200
 
@@ -63,6 +64,21 @@ chore_slice(struct analysis *n, bool (*chore)(struct store *, bool *, struct err
 	return more && !n->run->broken;
 }
 
+/* Enters what was found, when there is enough of it. */
+static void
+commit(struct analysis *n, bool all)
+{
+	size_t prepared = store_analyse_prepared(n->run->store), failed;
+	struct err e;
+
+	if (prepared == 0 || (!all && prepared < COMMIT))
+		return;
+	if (!store_analyse_commit(n->run->store, &failed, &e))
+		log_line(LOG_WARNING, "%s", e.text);
+	n->failed += failed;
+	n->done += (int64_t)prepared;
+}
+
 /* Analyses for a while; false when the queue is empty. */
 static bool
 analyse_slice(struct analysis *n)
@@ -76,16 +92,18 @@ analyse_slice(struct analysis *n)
 	}
 	n->finished = false;
 	do {
-		if (n->at == n->count)
+		if (n->at == n->count) {
+			commit(n, true);
 			refill(n);
+		}
 		if (n->finished || n->run->broken)
 			return false;
-		if (!store_analyse(
-		            n->run->store, n->run->o->model, n->ids[n->at++], n->run->now, &e)) {
+		if (!store_analyse_prepare(n->run->store, n->run->o->model, n->ids[n->at++], &e)) {
 			n->failed++;
+			n->done++;
 			log_line(LOG_WARNING, "%s", e.text);
 		}
-		n->done++;
+		commit(n, false);
 	} while (clock_mono_ms() < until_ms);
 	tell(n, false);
 	return true;
@@ -109,6 +127,7 @@ run_queue(struct run *run, struct err *e)
 		http_hold(run->http, pages_held(pages) > RUN_HELD_MAX);
 		articles_left = o->analyse && !run->broken && analyse_slice(&n);
 	} while ((pages_left || articles_left) && !run->broken && !run->cancelled);
+	commit(&n, true);
 	tell(&n, true);
 	while (o->analyse && !run->cancelled && chore_slice(&n, store_shrink))
 		;

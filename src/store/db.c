@@ -519,6 +519,12 @@ db_finish(struct db *d, bool ok, struct err *e)
 	return ok;
 }
 
+void
+db_spoil(struct db *d)
+{
+	d->broken = true;
+}
+
 int64_t
 db_rollbacks(struct db *d)
 {

@@ -112,8 +112,7 @@ new_doc(struct store *s, int64_t date, int64_t *doc, struct err *e)
 }
 
 bool
-search_put(struct store *s, struct arena *a, int64_t id, struct str title, struct str author,
-        struct str text, struct err *e)
+search_put(struct store *s, int64_t id, const struct str terms[3], struct err *e)
 {
 	int64_t doc, date;
 
@@ -124,7 +123,7 @@ search_put(struct store *s, struct arena *a, int64_t id, struct str title, struc
 	                " where id = ?",
 	                DB_INT(doc), DB_INT(id)))
 		return false;
-	keep_pending(s, doc, terms_of(a, title), terms_of(a, author), terms_of(a, text));
+	keep_pending(s, doc, terms[0], terms[1], terms[2]);
 	return s->batch > 0 || search_flush(s, true, e);
 }
 

@@ -32,6 +32,7 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	undo_free(s);
+	analyse_free(s);
 	search_flush(s, false, NULL);
 	functions_free(s);
 	body_free(s);

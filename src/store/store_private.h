@@ -66,6 +66,7 @@ int64_t db_insert_id(struct db *d);
  * db_finish gives whether all went well. */
 bool db_begin(struct db *d, struct err *e);
 bool db_finish(struct db *d, bool ok, struct err *e);
+void db_spoil(struct db *d);           /* the transaction will be taken back */
 int64_t db_rollbacks(struct db *d);    /* transactions taken back so far */
 int64_t db_data_version(struct db *d); /* changes when another connection commits; -1: failure */
 void db_set_bulk(struct db *d);        /* much will be written: more memory, a longer log */
@@ -151,8 +152,8 @@ bool query_regex_check(struct str pattern, struct err *e);
 
 /* ---- search.c ---- */
 struct query_node;
-bool search_put(struct store *s, struct arena *a, int64_t id, struct str title, struct str author,
-        struct str text, struct err *e);
+/* Terms of title, author and text. */
+bool search_put(struct store *s, int64_t id, const struct str terms[3], struct err *e);
 bool search_flush(struct store *s, bool enter_them, struct err *e); /* what a batch kept back */
 /* Whether a tree of texts holds for an article, read from its text. */
 bool search_verify(
@@ -163,6 +164,7 @@ bool search_waiting(struct store *s, struct arena *a, const struct query_node *n
 
 /* ---- the handle ---- */
 struct pending;
+struct work;
 struct packer;
 struct undo;
 struct store {
@@ -180,6 +182,8 @@ struct store {
 	size_t clustered_count;      /* articles in it, about */
 	struct pending *pending;     /* text index entries of the batch */
 	size_t pending_count;
+	struct work *works; /* analyses that are ready to be entered */
+	size_t works_count;
 	struct patterns *patterns;
 	struct packer *packer;
 };
@@ -269,6 +273,9 @@ bool names_enter(struct store *s, struct arena *a, int64_t article, int64_t date
 bool names_take_out(struct store *s, struct arena *a, int64_t article, struct err *e);
 bool cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struct err *e);
 void cluster_forget(struct store *s);
+
+/* ---- analyse.c ---- */
+void analyse_free(struct store *s);
 
 /* ---- intake.c ---- */
 /* Adds an entry unless it is known; *id is its article either way. */

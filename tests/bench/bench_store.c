@@ -19,6 +19,7 @@
 #define PER_FEED 50
 #define VOCABULARY 20000
 #define BATCH_FEEDS 20
+#define BATCH_ARTICLES 32
 #define BODY_BYTES 3000
 #define REPEAT 5
 
@@ -231,22 +232,28 @@ analyse(struct store *s, size_t size)
 {
 	struct arena *a = arena_create();
 	double start = cpu_ms();
+	bool more = true;
 	int64_t *ids;
-	size_t count;
+	size_t count, failed;
 	struct err e;
 
+	while (more)
+		check(store_pack_texts(s, &more, &e), &e);
 	for (;;) {
 		arena_reset(a);
 		check(store_queue(s, a, JOB_ANALYSE, 256, &ids, &count, &e), &e);
 		if (count == 0)
 			break;
-		check(store_batch_begin(s, &e), &e);
-		for (size_t i = 0; i < count; i++)
-			check(store_analyse(s, NULL, ids[i], NOW, &e), &e);
-		check(store_batch_end(s, &e), &e);
+		for (size_t i = 0; i < count; i++) {
+			check(store_analyse_prepare(s, NULL, ids[i], &e), &e);
+			if (i % BATCH_ARTICLES == BATCH_ARTICLES - 1 || i + 1 == count)
+				check(store_analyse_commit(s, &failed, &e), &e);
+		}
 	}
 	arena_destroy(a);
 	say("analyse", size, (double)size / (cpu_ms() - start) * 1000, "articles/s of CPU");
+	for (more = true; more;)
+		check(store_shrink(s, &more, &e), &e);
 }
 
 static void

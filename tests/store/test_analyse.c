@@ -261,6 +261,41 @@ finds_stories(void **state)
 	assert_int_equal(count, 0);
 }
 
+/* What changed or went while it was prepared is not entered: it waits for another turn. */
+static void
+many_are_entered_at_once(void **state)
+{
+	struct fixture *f = *state;
+	struct feed_entry other = entry("2", "Two", "<p>Nothing about anyone.</p>", NOW - 20);
+	struct store_retention all = { .keep_days = 1, .now = NOW + 90000, .unread_too = true };
+	struct entities x;
+	int64_t *ids, removed;
+	size_t count, failed;
+
+	put_three(f);
+	for (int64_t id = 1; id <= 3; id++)
+		OK(store_analyse_prepare(f->s, NULL, id, &f->e));
+	assert_int_equal(store_analyse_prepared(f->s), 3);
+	put(f, f->feed, &other, 1, NOW + 1);
+	OK(store_analyse_commit(f->s, &failed, &f->e));
+	assert_int_equal(failed, 0);
+	assert_int_equal(store_analyse_prepared(f->s), 0);
+	OK(store_entities(f->s, f->a, 1, &x, &f->e));
+	assert_non_null(find(&x, "Geneva"));
+	OK(store_entities(f->s, f->a, 2, &x, &f->e));
+	assert_int_equal(x.count, 0);
+	OK(store_queue(f->s, f->a, JOB_ANALYSE, 10, &ids, &count, &f->e));
+	assert_int_equal(count, 1);
+	assert_int_equal(ids[0], 2);
+
+	OK(store_analyse_prepare(f->s, NULL, 2, &f->e));
+	OK(store_purge(f->s, f->feed, &all, &removed, &f->e));
+	assert_int_equal(removed, 3);
+	OK(store_analyse_commit(f->s, &failed, &f->e));
+	OK(store_analyse_commit(f->s, &failed, &f->e)); /* nothing is prepared */
+	assert_int_equal(count_of(f, &(struct store_query){ .text = STR("anyone") }), 0);
+}
+
 int
 main(void)
 {
@@ -271,6 +306,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		        crowds_of_one_second_are_indexed, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(copies_are_one, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(many_are_entered_at_once, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(finds_stories, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(
 		        a_front_page_makes_no_copies, setup_memory, teardown),

@@ -195,6 +195,25 @@ mark(struct store *s, enum store_mark kind, int64_t id, struct err *e)
 	        &changed, e);
 }
 
+/* What fetch does after the feeds. */
+static void
+work_off(struct store *s, int64_t id)
+{
+	size_t failed;
+	bool more;
+	struct err e;
+
+	store_pack_texts(s, &more, &e);
+	if (id % 3 == 0) {
+		store_analyse(s, NULL, id, NOW, &e);
+		return;
+	}
+	store_analyse_prepare(s, NULL, id, &e);
+	if (id % 3 == 2)
+		store_analyse_commit(s, &failed, &e);
+	store_shrink(s, &more, &e);
+}
+
 static void
 session(const char *path, int64_t feed, struct told *told, void (*after)(void *), void *user)
 {
@@ -214,7 +233,7 @@ session(const char *path, int64_t feed, struct told *told, void (*after)(void *)
 		told->read[i] = mark(s, MARK_READ, id, &e) || told->read[i];
 		told->starred[i] = mark(s, MARK_STAR, id, &e) || told->starred[i];
 		told->noted[i] = store_set_note(s, id, STR("a note"), &e) || told->noted[i];
-		store_analyse(s, NULL, id, NOW, &e);
+		work_off(s, id);
 		if (after != NULL)
 			after(user);
 		if (i == STEPS / 2)
