@@ -28,13 +28,13 @@ article_json(const struct store_article *sa, const struct article *art)
 	buf_init(&html, OUTPUT_MAX);
 	article_write_text(&text, art);
 	article_write_html(&html, art);
-	out = json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:b,s:b,s:I,s:o,s:o,s:o}", "id",
+	out = json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:b,s:b,s:I,s:o,s:o,s:o,s:o}", "id",
 	        (json_int_t)sa->item.id, "title", json_of(sa->item.title), "feed_title",
 	        json_of(sa->item.feed_title), "author", json_of(sa->item.author), "url",
 	        json_of(sa->item.url), "date", json_of_date(sa->item.date), "unread",
 	        sa->item.unread, "starred", sa->item.starred, "story", (json_int_t)sa->item.story,
-	        "note", json_of(sa->note), "text", json_of(buf_str(&text)), "html",
-	        json_of(buf_str(&html)));
+	        "note", json_of(sa->note), "state", json_of(print_shortfall(sa)), "text",
+	        json_of(buf_str(&text)), "html", json_of(buf_str(&html)));
 	buf_free(&text);
 	buf_free(&html);
 	return out;

@@ -15,6 +15,12 @@
 #define PAPER_MAX (32u * 1024 * 1024)
 #define NUMBERS_MAX 20
 
+struct str
+print_shortfall(const struct store_article *sa)
+{
+	return sa->error.len > 0 ? sa->error : str_of(article_state_text(sa->state));
+}
+
 static void
 print_head(const struct store_article *sa, const struct article *art)
 {
@@ -36,6 +42,11 @@ print_head(const struct store_article *sa, const struct article *art)
 	printf("%d min\n", article_minutes(art));
 	if (sa->item.url.len > 0) {
 		print_safe(sa->item.url);
+		putchar('\n');
+	}
+	if (print_shortfall(sa).len > 0) {
+		fputs("full text: ", stdout);
+		print_safe(print_shortfall(sa));
 		putchar('\n');
 	}
 	putchar('\n');

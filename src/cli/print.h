@@ -10,6 +10,8 @@
 #include <dateline/store.h>
 
 /* Head line, text set at 72 cells, links and, with ents, the names and numbers in it. */
+/* Why there is no full text, in words; empty when there is. */
+struct str print_shortfall(const struct store_article *sa);
 void print_article(const struct store_article *sa, const struct article *art,
 	const struct entities *ents);
 

@@ -12,12 +12,14 @@
 #include <dateline/article.h>
 #include <dateline/url.h>
 
-#define HOSTS 256 /* counters of pages per host, shared by those whose hash is the same */
+#define WALL_BYTES 400 /* of words about subscribing that a page behind a wall has */
+#define HOSTS 256      /* counters of pages per host, shared by those whose hash is the same */
 
 struct page {
 	struct pages *pages;
 	int64_t id;
 	struct str url, title, excerpt;
+	size_t feed_bytes; /* of what the feed gave */
 	struct buf body;
 	size_t held; /* bytes counted in pages->held */
 	struct page *next;
@@ -73,6 +75,16 @@ put(struct page *page, struct str html, enum article_state state, struct str err
 	}
 }
 
+/* What a page says about itself instead is no text to read: the feed's is.  Of a page behind a wall
+ * the part before it may still be more than the feed gave. */
+static bool
+is_worth_reading(const struct page *page, const struct article *art)
+{
+	if (art->state == ARTICLE_PAYWALL)
+		return art->text.len > page->feed_bytes + WALL_BYTES;
+	return art->state == ARTICLE_FULL && art->blocks_count > 0;
+}
+
 static void
 put_page(struct page *page, const struct http_answer *answer)
 {
@@ -92,7 +104,7 @@ put_page(struct page *page, const struct http_answer *answer)
 	if (!article_parse(a, buf_str(&page->body), &o, &art, NULL, &e)) {
 		put(page, STR_NONE, ARTICLE_EMPTY, str_of(e.text));
 	} else {
-		if (art.state != ARTICLE_EMPTY && art.blocks_count > 0)
+		if (is_worth_reading(page, &art))
 			article_write_html(&html, &art);
 		put(page, buf_str(&html), art.state, str_of(article_state_text(art.state)));
 	}
@@ -180,6 +192,7 @@ add(struct pages *p, const struct store_article *sa, struct str feed_url, bool a
 	page->url = sa->item.url;
 	page->title = sa->item.title;
 	page->excerpt = sa->item.excerpt;
+	page->feed_bytes = sa->html.len;
 	buf_init(&page->body, PAGE_BYTES_MAX);
 	page->next = p->list;
 	p->list = page;

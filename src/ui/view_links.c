@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * view_links.c - the links and enclosures of the article below, numbered as in its text.
+ * view_links.c - the links, enclosures and embedded films of the article below, the links
+ * numbered as in its text.
  */
 #include "reader.h"
 
@@ -39,6 +40,14 @@ load(struct app *app, struct page *p, struct err *e)
 	for (size_t i = 0; i < r->stored.enclosures_count; i++)
 		add(l, p->arena, STR("enclosure"),
 		        arena_str(p->arena, r->stored.enclosures[i].url));
+	for (size_t i = 0; i < r->article.blocks_count; i++) {
+		const struct block *b = &r->article.blocks[i];
+
+		if (b->kind == BLOCK_EMBED && b->url.len > 0)
+			add(l, p->arena,
+			        arena_str(p->arena, str_sub(r->article.text, b->start, b->end)),
+			        arena_str(p->arena, b->url));
+	}
 	if (l->count == 0)
 		return err_set(e, ERR_FAIL, "there are no links in this article");
 	p->list.count = l->count;

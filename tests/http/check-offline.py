@@ -4,7 +4,7 @@
 many moments of a fetch, nothing that was stored is lost."""
 import sys
 sys.dont_write_bytecode = True
-import os, signal, subprocess
+import json, os, signal, subprocess, time
 from reader import Checks, Reader, rss, some_items
 from server import Server
 
@@ -93,6 +93,88 @@ def always(c):
         c.that([len(server.asked("/story/%d" % n)) for n in (1, 2)] == [1, 1], "always means always, once")
 
 
+SUMMARY = "The feed's own words about the board."
+WALL = "<!doctype html><title>Wall</title><article><h1>Wall</h1><p>%s</p><div>%s</div></article>"
+
+
+def answers(path, body, status=200):
+    async def handler(x, r):
+        await x.send(body, status, kind="text/html; charset=utf-8")
+    ROUTES[path] = handler
+
+
+answers("/wall/forbidden", "no", 403)
+answers("/wall/paid", WALL % ("The board met.", "To continue reading, subscribe to read the full story. "
+                              "Already a subscriber? Log in."))
+answers("/wall/script", "<!doctype html><title>App</title><div id=root></div><noscript>You need to enable "
+        "JavaScript to run this app.</noscript><script src=/app.js></script>")
+answers("/wall/short", "<!doctype html><title>Short</title><article><p>Only a line.</p></article>")
+answers("/wall/long", page(9))
+
+
+async def walled(x, r):
+    text = {"short": "<p>" + "</p><p>".join(PARAGRAPHS) + "</p>"}
+    await x.send(rss([{"id": n, "title": n, "text": "<![CDATA[%s]]>" % text.get(n, SUMMARY),
+                       "link": "http://127.1.0.1:%d/wall/%s" % (x.server.port, n)}
+                      for n in ("forbidden", "paid", "script", "short", "long")]))
+
+ROUTES["/walled"] = walled
+
+
+def walls(c):
+    """What the page gives and what the feed gave: the better is shown, both are kept, and why is said."""
+    with Server(ROUTES) as server, Reader() as reader:
+        url = server.url("/walled", 6)
+        reader.config("[feed %s]\nfull-text = always\n" % url)
+        reader.subscribe([url])
+        reader.fetch("--page-pause", "0")
+        got = {a["title"]: reader.json("show", "--json", str(a["id"]))[0] for a in reader.json("list", "--json")}
+        for name, words in (("forbidden", "HTTP 403 from 127.1.0.1"), ("paid", "paywall"), ("script", "script")):
+            c.that(words in (got[name]["state"] or "").lower() or words in (got[name]["state"] or ""),
+                   "it is said why", name, got[name]["state"])
+            c.that(SUMMARY in got[name]["text"], "and the feed's words are shown", name, got[name]["text"])
+            shown = reader.run("show", str(got[name]["id"]))[1]
+            c.that("full text: " in shown, "in the text form too", shown)
+        c.that(PARAGRAPHS[5] in got["short"]["text"], "the feed has more than the page", got["short"]["text"])
+        c.that("marker9" in got["long"]["text"] and SUMMARY not in got["long"]["text"],
+               "the page has more than the feed", got["long"]["text"])
+        c.that(not got["long"]["state"], "and nothing is said then", got["long"]["state"])
+        dump = {e["title"]: e for e in (json.loads(l) for l in reader.run("export", "--all")[1].splitlines())
+                if e.get("title") == "long"}
+        c.that(SUMMARY in json.dumps(dump, ensure_ascii=False) and "marker9" in json.dumps(dump), "both are kept",
+               str(dump)[:300])
+
+
+def pauses(c):
+    with Server(ROUTES) as server, Reader() as reader:
+        url = server.url("/teasers", 7)
+        reader.config("[feed %s]\nfull-text = always\n" % url)
+        reader.subscribe([url])
+        start = time.monotonic()
+        reader.fetch("--page-pause", "200")
+        c.that(time.monotonic() - start > 5 * 0.2, "pages of one host come with pauses", time.monotonic() - start)
+        c.that(max(r.beside for r in server.log) == 1, "one at a time")
+
+
+async def many(x, r):
+    await x.send(rss([{"id": n, "title": "Many %d" % n, "text": "Short.",
+                       "link": "http://127.1.0.1:%d/wall/short?%d" % (x.server.port, n)} for n in range(60)]))
+
+ROUTES["/many"] = many
+
+
+def budget(c):
+    with Server(ROUTES) as server, Reader() as reader:
+        url = server.url("/many", 8)
+        reader.config("[feed %s]\nfull-text = always\n" % url)
+        reader.subscribe([url])
+        counts = []
+        for _ in range(3):
+            reader.fetch("--page-pause", "0")
+            counts.append(len(server.asked("/wall/short")))
+        c.that(counts == [40, 60, 60], "forty pages of a host in a run, the rest in the next", counts)
+
+
 def never(c):
     with Server(ROUTES) as server, Reader() as reader:
         url = server.url("/teasers", 3)
@@ -145,6 +227,9 @@ def main():
     fetch_ahead(c)
     always(c)
     never(c)
+    walls(c)
+    pauses(c)
+    budget(c)
     kill_often(c)
     c.end()
 
