@@ -85,7 +85,7 @@ struct http_target {
 	struct str user, password; /* of the address, decoded; or none */
 	bool https;
 };
-/* False when it is no http or https address. */
+/* False when it is no http or https address, or longer than URL_MAX when encoded. */
 bool http_target(struct arena *a, struct str url, struct http_target *out);
 /* May credentials given for the first address go to the second? */
 bool http_same_origin(const struct http_target *first, const struct http_target *second);

@@ -104,7 +104,7 @@ http_target(struct arena *a, struct str url, struct http_target *out)
 	}
 	out->url = arena_str(a, buf_str(&b));
 	buf_free(&b);
-	return true;
+	return out->url.len <= URL_MAX;
 }
 
 /* The same origin, or the same host gone from http to https on the usual ports. */

@@ -13,6 +13,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include <dateline/url.h>
+
 #include "../../src/fetch/http.h"
 
 static void
@@ -62,6 +64,25 @@ other_schemes_are_refused(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_false(http_target(a, str_of(cases[i]), &t));
 	assert_false(http_target(a, STR_NONE, &t));
+	arena_destroy(a);
+}
+
+/* A byte outside ASCII takes three when it is encoded: the cap is on what is asked. */
+static void
+length_is_capped_when_encoded(void **state)
+{
+	static char text[URL_MAX];
+	struct str head = STR("http://h/");
+	struct str url = { text, head.len + (URL_MAX - head.len) / 3 };
+	struct arena *a = arena_create();
+	struct http_target t;
+
+	(void)state;
+	memset(text, 0xe9, sizeof(text));
+	memcpy(text, head.p, head.len);
+	assert_true(http_target(a, url, &t));
+	url.len++;
+	assert_false(http_target(a, url, &t));
 	arena_destroy(a);
 }
 
@@ -131,6 +152,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_are_cleaned),
 		cmocka_unit_test(other_schemes_are_refused),
+		cmocka_unit_test(length_is_capped_when_encoded),
 		cmocka_unit_test(origins_are_compared),
 		cmocka_unit_test(private_networks_are_known),
 	};
