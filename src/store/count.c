@@ -9,7 +9,8 @@ bool
 count_is_kept(const struct store_query *q)
 {
 	return q->text.len == 0 && q->story == 0 && q->tag.len == 0 && q->entity_key.len == 0 &&
-	       q->after == 0 && !q->starred_only && !q->visible_only && (q->feed == 0 || !q->fold_stories);
+	       q->after == 0 && !q->starred_only &&
+	       (q->feed == 0 || (!q->fold_stories && !q->visible_only));
 }
 
 /* All articles that no list shows twice: without copies, and of a story one. */
@@ -36,14 +37,51 @@ count_everywhere(struct store *s, const struct store_query *q, int64_t *count, s
 	return true;
 }
 
+/* What only hidden feeds carry, found from these feeds: they are few.  A story that has some of it
+ * folds less. */
+static bool
+count_hidden(struct store *s, const struct store_query *q, int64_t *count, struct err *e)
+{
+	static const char *const alone[2] = {
+		"select count(*) from feeds f cross join articles a on a.feed = f.id and a.gone = 0"
+		" where f.hidden = 1 and a.copy_of is null",
+		"select count(*) from feeds f cross join articles a on a.feed = f.id and a.gone = 0"
+		" and a.unread = 1 where f.hidden = 1 and a.copy_of is null",
+	};
+	static const char *const folded[2] = {
+		"select coalesce(sum(max(n - 1, 0) - max(n - h - 1, 0)), 0) from (select"
+		" t.articles n, count(*) h from feeds f cross join articles a on a.feed = f.id"
+		" and a.gone = 0 cross join stories t on t.id = a.story where f.hidden = 1"
+		" and a.copy_of is null group by t.id)",
+		"select coalesce(sum(max(n - 1, 0) - max(n - h - 1, 0)), 0) from (select"
+		" t.unread n, count(*) h from feeds f cross join articles a on a.feed = f.id"
+		" and a.gone = 0 and a.unread = 1 cross join stories t on t.id = a.story"
+		" where f.hidden = 1 and a.copy_of is null group by t.id)",
+	};
+	int64_t less = 0;
+
+	if (!db_one_v(s->db, e, count, NULL, alone[q->unread_only], NULL, 0) ||
+	        (q->fold_stories &&
+	                !db_one_v(s->db, e, &less, NULL, folded[q->unread_only], NULL, 0)))
+		return false;
+	*count -= less;
+	return true;
+}
+
 static bool
 count_simple(struct store *s, const struct store_query *q, int64_t *count, struct err *e)
 {
 	const char *sql = q->unread_only ? "select unread from feeds where id = ?"
 	                                 : "select total from feeds where id = ?";
+	int64_t hidden = 0;
 
-	if (q->feed == 0)
-		return count_everywhere(s, q, count, e);
+	if (q->feed == 0) {
+		if (!count_everywhere(s, q, count, e) ||
+		        (q->visible_only && !count_hidden(s, q, &hidden, e)))
+			return false;
+		*count -= hidden;
+		return true;
+	}
 	return db_one_v(s->db, e, count, NULL, sql, DB_LIST(DB_INT(q->feed)), 1);
 }
 

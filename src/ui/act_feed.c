@@ -54,14 +54,10 @@ act_reload_all(struct app *app, const struct call *call)
 void
 act_full_text(struct app *app, const struct call *call)
 {
-	const char *arguments[3] = { "--full-text", NULL, NULL };
 	struct selection s;
 
 	(void)call;
-	if (!app_selection(app, &s) || s.article == 0)
-		return;
-	arguments[1] = arena_printf(app->scratch, "%lld", (long long)s.article).p;
-	if (job_fetch(app, arguments))
+	if (app_selection(app, &s) && s.article != 0 && job_full_text(app, s.article))
 		app_say(app, "fetching the page");
 }
 

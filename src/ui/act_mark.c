@@ -396,6 +396,7 @@ void
 act_delete(struct app *app, const struct call *call)
 {
 	struct selection s;
+	struct str title;
 
 	(void)call;
 	if (app->top->view->clear != NULL) {
@@ -408,12 +409,13 @@ act_delete(struct app *app, const struct call *call)
 	}
 	if (!app_selection(app, &s) || s.article == 0)
 		return;
+	title = text_safe(app->scratch, str_sub(s.title, 0, 60), TEXT_SAFE_LINE);
 	if (!mark_one(app, s.article, (struct store_marking){ .mark = MARK_DELETED, .on = true }))
 		return;
 	if (page_reader(app->top) != NULL)
 		page_close(app);
 	app_changed(app);
-	app_say(app, "deleted - U undoes");
+	app_say(app, "deleted: " STR_FMT " - U undoes", STR_ARG(title));
 }
 
 /* ---- notes ---- */

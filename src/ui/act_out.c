@@ -318,36 +318,3 @@ act_bookmark(struct app *app, const struct call *call)
 	else if (run_for(app, CONF_BOOKMARK, &s))
 		app_say(app, "bookmarked");
 }
-
-static const char *
-editor(struct app *app)
-{
-	const char *set = conf_str(app->o->conf, CONF_EDITOR), *value;
-
-	if (set[0] != '\0')
-		return set;
-	value = getenv("VISUAL");
-	if (value == NULL || value[0] == '\0')
-		value = getenv("EDITOR");
-	return value != NULL && value[0] != '\0' ? value : "vi";
-}
-
-void
-act_edit_urls(struct app *app, const struct call *call)
-{
-	const struct ui_options *o = app->o;
-	struct run_words none = { STR_NONE, STR_NONE, STR_NONE };
-	const char *command;
-	struct err e;
-
-	(void)call;
-	if (o->reload_urls == NULL || o->paths == NULL) {
-		app_say(app, "this edition has no list of feeds to edit");
-		return;
-	}
-	command = arena_printf(app->scratch, "%s \"%s\"", editor(app), o->paths->urls_file).p;
-	if (!run_template(app, command, &none, true, &e) ||
-	        !o->reload_urls(o->user, &app->notes, &e))
-		app_fail(app, &e);
-	app_changed(app);
-}

@@ -41,6 +41,8 @@ app_free(struct app *app)
 	prompt_free(&app->prompt);
 	canvas_free(&app->canvas);
 	free((char *)app->search.p);
+	free((char *)app->moved_from.p);
+	free((char *)app->moved_to.p);
 	arena_destroy(app->scratch);
 	arena_destroy(app->arena);
 }

@@ -28,6 +28,7 @@ struct job {
 	char what[64];                      /* "add", for messages */
 	int64_t done, total, added, failed; /* feeds, articles */
 	int64_t bytes, pages;
+	int64_t article; /* the one whose page is fetched; 0: none */
 	bool cancelled;
 };
 
@@ -55,7 +56,8 @@ struct app {
 	bool quit, store_dirty;
 	struct notes notes; /* for the log view */
 	int macro_depth;
-	struct undo_entry *undo; /* newest first */
+	struct undo_entry *undo;         /* newest first */
+	struct str moved_from, moved_to; /* addresses of a feed in an edited urls file, malloc'd */
 	int64_t read_pending; /* article opened and shown, not yet marked in the store; 0: none */
 };
 
@@ -111,6 +113,7 @@ void status_draw(struct app *app, int row);
 void title_draw(struct app *app, struct page *p, struct area a); /* on the area's first row */
 
 /* ---- job.c ---- */
+bool job_full_text(struct app *app, int64_t article);
 bool job_fetch(struct app *app, const char *const *arguments); /* argv behind "fetch", NULL-ended */
 bool job_command(struct app *app, const char *what, const char *const *arguments);
 void job_read(struct app *app, struct job *j); /* its pipe has something */

@@ -34,6 +34,9 @@ void line_set_tags(struct arena *a, struct urls_line *line, struct str words);
 /* Opens a choice when `dateline add` said that a site has several feeds. */
 bool offer_read(struct app *app, struct str said);
 
+/* After the user changed the urls file: asks what must be asked, then follows it. */
+void urls_edited(struct app *app, struct str before, struct str after);
+
 /* ---- subs.c: each says what was done, and can be undone ---- */
 /* False, with a message, when this edition has no list of feeds. */
 bool subs_can_change(struct app *app);

@@ -113,6 +113,20 @@ job_fetch(struct app *app, const char *const *arguments)
 }
 
 bool
+job_full_text(struct app *app, int64_t article)
+{
+	const char *arguments[] = { "--full-text",
+		arena_printf(app->scratch, "%lld", (long long)article).p, NULL };
+
+	if (!job_fetch(app, arguments))
+		return false;
+	for (size_t i = 0; i < JOBS_MAX; i++)
+		if (app->jobs[i].pid != 0 && app->jobs[i].kind == JOB_FETCH)
+			app->jobs[i].article = article;
+	return true;
+}
+
+bool
 job_command(struct app *app, const char *what, const char *const *arguments)
 {
 	const char *argv[ARGUMENTS_MAX] = { app->o->program };
@@ -207,6 +221,23 @@ notify(struct app *app, const struct job *j)
 		app_fail(app, &e);
 }
 
+/* How it went with the page that was asked for. */
+static void
+tell_page(struct app *app, int64_t article)
+{
+	struct store_article art;
+	struct err e;
+
+	store_changed(app->o->store);
+	if (!store_article(app->o->store, app->scratch, article, &art, &e))
+		app_fail(app, &e);
+	else if (art.error.len > 0)
+		app_complain(app, "no full text: " STR_FMT, STR_ARG(art.error));
+	else
+		app_say(app, art.html_is_page ? "the full text is here"
+		                              : "the page has no more than the feed");
+}
+
 static void
 fetch_ended(struct app *app, const struct job *j)
 {
@@ -217,8 +248,10 @@ fetch_ended(struct app *app, const struct job *j)
 	else if (j->failed > 0)
 		app_say(app, "%lld new; %lld of %lld feeds failed - gl tells why",
 		        (long long)j->added, (long long)j->failed, (long long)j->total);
+	else if (j->article != 0)
+		tell_page(app, j->article);
 	else if (j->total == 0)
-		app_say(app, j->pages > 0 ? "the page is here" : "done");
+		app_say(app, "done");
 	else
 		app_say(app, "%lld new from %lld feed%s", (long long)j->added, (long long)j->total,
 		        j->total == 1 ? "" : "s");

@@ -46,6 +46,7 @@ prompt_open(struct prompt *p, enum prompt_kind kind, const char *label, struct s
 	if (label != p->label)
 		snprintf(p->label, sizeof(p->label), "%s", label);
 	p->done = done;
+	p->refused = NULL;
 	p->complete = NULL;
 	p->back = 0;
 	p->chosen = 0;
@@ -258,12 +259,14 @@ finish(struct app *app, struct prompt *p)
 static void
 answer(struct app *app, struct prompt *p, uint32_t key)
 {
-	prompt_done_fn *done = p->done;
+	prompt_done_fn *done = p->done, *refused = p->refused;
 
 	prompt_close(p);
 	app->message[0] = '\0';
 	if (key == 'y' || key == 'Y' || key == KEY_ENTER)
 		done(app, STR("y"));
+	else if (refused != NULL)
+		refused(app, STR("n"));
 	else
 		app_say(app, "nothing done");
 }

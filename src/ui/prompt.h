@@ -50,6 +50,7 @@ struct prompt {
 	size_t len, cursor;
 	bool finishing; /* the line is entered: what is wrong with it can be mended */
 	prompt_done_fn *done;
+	prompt_done_fn *refused; /* of a question: the answer no; NULL: nothing is done then */
 	prompt_complete_fn *complete;
 	size_t back;            /* steps into history; 0 = the line being typed */
 	char typed[PROMPT_MAX]; /* that line while history is shown */

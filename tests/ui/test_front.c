@@ -135,6 +135,25 @@ the_order_is_chosen(void **state)
 	fixture_close(&f);
 }
 
+/* The kept sums and a walk through the list agree. */
+static void
+assert_counted(bool unread_only, bool fold)
+{
+	struct store_query q = {
+		.unread_only = unread_only, .fold_stories = fold, .visible_only = true
+	};
+	struct arena *a = arena_create();
+	struct store_item *items;
+	size_t listed;
+	int64_t counted;
+	struct err e;
+
+	assert_true(store_list(f.store, a, &q, &items, &listed, &e));
+	assert_true(store_count(f.store, &q, &counted, &e));
+	assert_int_equal(counted, listed);
+	arena_destroy(a);
+}
+
 static void
 hidden_feeds_are_not_on_it(void **state)
 {
@@ -148,6 +167,12 @@ hidden_feeds_are_not_on_it(void **state)
 	app_changed(&f.app);
 	fixture_keys(&f, "za");
 	assert_shown(&f, "3 unread");
+	for (int i = 0; i < 4; i++)
+		assert_counted((i & 1) != 0, (i & 2) != 0);
+	fixture_keys(&f, "N");
+	for (int i = 0; i < 4; i++)
+		assert_counted((i & 1) != 0, (i & 2) != 0);
+	fixture_keys(&f, "U");
 	assert_not_shown(&f, "Ship Astrid aground");
 	fixture_close(&f);
 }

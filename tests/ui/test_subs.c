@@ -272,6 +272,38 @@ a_site_with_several_feeds_asks(void **state)
 }
 
 static void
+an_edited_list_is_followed(void **state)
+{
+	static const char moved[] = "# my feeds\nhttps://new.example/feed local \"~Valley "
+	                            "Herald\"\nhttps://herald.example/feed news\n"
+	                            "\"query:Bridges:bridge\"\n";
+	struct err e;
+
+	(void)state;
+	open_files(24, 80);
+	fixture_keys(&f, "gf");
+	assert_true(file_write_atomic(urls, str_of(moved), 0600, &e));
+	urls_edited(&f.app, str_of(start), str_of(moved));
+	fixture_shown(&f);
+	assert_shown(&f, "the new address of the same feed");
+	fixture_keys(&f, "y");
+	assert_shown(&f, "3 feeds, 3 before - U undoes");
+	assert_shown(&f, "3/3"); /* its articles */
+	fixture_keys(&f, "U");
+	assert_shown(&f, "undone: the list of feeds");
+	assert_file(urls, start);
+	assert_shown(&f, "3/3");
+	assert_true(file_write_atomic(urls, str_of(moved), 0600, &e));
+	urls_edited(&f.app, str_of(start), str_of(moved));
+	fixture_keys(&f, "n"); /* another feed */
+	assert_not_shown(&f, "3/3");
+	urls_edited(&f.app, str_of(moved), str_of(moved));
+	fixture_shown(&f);
+	assert_shown(&f, "nothing was changed");
+	close_files();
+}
+
+static void
 forms_fit_small_windows(void **state)
 {
 	static const int sizes[][2] = { { 10, 30 }, { 40, 120 }, { 6, 20 }, { 1, 1 }, { 12, 40 } };
@@ -304,6 +336,7 @@ main(void)
 		cmocka_unit_test(settings_are_kept_and_undone),
 		cmocka_unit_test(failing_feeds_say_what_to_do),
 		cmocka_unit_test(a_site_with_several_feeds_asks),
+		cmocka_unit_test(an_edited_list_is_followed),
 		cmocka_unit_test(forms_fit_small_windows),
 	};
 
