@@ -326,21 +326,25 @@ act_show_read(struct app *app, const struct call *call)
 }
 
 /* ---- filters ---- */
+/* In the feeds: all articles that fit. */
 static void
 set_filter(struct app *app, struct str text)
 {
 	struct page *p = app->top;
 	struct err e;
 
-	if ((p->view->bit & VIEW_LISTS) == 0)
-		return;
 	if (text.len > 0 && !store_query_check(text, &e)) {
 		app_query_wrong(app, text, &e);
 		return;
 	}
+	if (p->view == &view_feeds && text.len > 0)
+		p = page_open(app, &view_articles, 0, STR_NONE);
+	if (p == NULL || (p->view->bit & VIEW_LISTS) == 0)
+		return;
 	((struct items *)p->state)->filter = arena_str(p->keep, text);
 	p->list.cursor = 0;
 	((struct items *)p->state)->at_id = 0;
+	((struct items *)p->state)->count = 0;
 	p->stale = true;
 }
 
@@ -348,12 +352,14 @@ void
 act_type_filter(struct app *app, const struct call *call)
 {
 	struct items *it = app->top->state;
+	bool feeds = app->top->view == &view_feeds;
 
 	if (call->text.len > 0) {
 		set_filter(app, call->text);
 		return;
 	}
-	prompt_open(&app->prompt, PROMPT_FILTER, "show only: ", it->filter, set_filter);
+	prompt_open(&app->prompt, PROMPT_FILTER, "show only: ", feeds ? STR("") : it->filter,
+	        set_filter);
 	app->prompt.complete = complete_query;
 }
 

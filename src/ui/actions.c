@@ -90,7 +90,7 @@ const struct action actions[] = {
 	{ "show-read", "L", VIEW_FRONT | VIEW_ARTICLES | VIEW_FEEDS, 0, act_show_read,
 	        "show or hide what was read", NULL },
 	{ "filter", "f", VIEW_LISTS | VIEW_FEEDS, 0, act_filter, "pick a tag to show", NULL },
-	{ "type-filter", "F", VIEW_LISTS & ~VIEW_STORY, ACTION_TEXT, act_type_filter,
+	{ "type-filter", "F", (VIEW_LISTS & ~VIEW_STORY) | VIEW_FEEDS, ACTION_TEXT, act_type_filter,
 	        "show only what a query gives; empty: everything", NULL },
 	{ "clear-filter", "", VIEW_LISTS & ~VIEW_STORY, 0, act_clear_filter,
 	        "show everything again", NULL },

@@ -159,7 +159,7 @@ row_of(struct app *app, struct arena *a, const struct feed_page *f, const struct
 	switch (field->kind) {
 	case FIELD_SETTING: return setting_row(app, a, f, field);
 	case FIELD_STATE:
-		row.value = field->get(a, f);
+		row.value = app->o->temporary ? STR("not kept") : field->get(a, f);
 		row.help = str_of(feed_advice(&f->feed));
 		if (f->feed.error.len > 0)
 			row.help = arena_printf(

@@ -26,6 +26,10 @@
 static const char page[] =
         "<html><head><title>Town</title><link rel=alternate "
         "type=application/rss+xml title=News href=/feed></head><body>hello</body></html>";
+static const char two[] =
+        "<html><head><title>Two</title><link rel=alternate type=application/rss+xml title=Town "
+        "href=/feed><link rel=alternate type=application/rss+xml title='Other town' "
+        "href=/other></head><body>hello</body></html>";
 static const char feed[] =
         "<?xml version='1.0'?><rss version='2.0'><channel><title>Town News</title>"
         "<link>http://127.0.0.1/</link><description>d</description>"
@@ -37,6 +41,7 @@ static const char feed[] =
 static const struct {
 	const char *path, *type, *body; /* body NULL: never answers */
 } answers[] = { { "/ ", "text/html", page }, { "/feed ", "application/rss+xml", feed },
+	{ "/two ", "text/html", two }, { "/other ", "application/rss+xml", feed },
 	{ "/hang ", "", NULL } };
 
 static void
@@ -128,6 +133,34 @@ a_site_is_subscribed_to_and_read(void **state)
 	term_close(&t);
 }
 
+static void
+a_site_with_two_feeds_asks(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 100 };
+	pid_t server;
+	int port = serve(&server);
+
+	(void)state;
+	term_open(&t, &o);
+	term_send(&t, "a");
+	term_expect(&t, "address of a site or feed:");
+	type_address(port, "/two");
+	term_expect(&t, "offers 2 feeds: which one?");
+	term_send(&t, "j\r");
+	term_expect(&t, "1 unread");
+	term_send(&t, "gf");
+	term_expect(&t, "Feeds (1)");
+	term_send(&t, "jjc");
+	term_expect(&t, "/other");
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_restored(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+	kill(server, SIGKILL);
+	waitpid(server, NULL, 0);
+}
+
 static int hanging_port;
 
 static void
@@ -170,6 +203,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_site_is_subscribed_to_and_read),
+		cmocka_unit_test(a_site_with_two_feeds_asks),
 		cmocka_unit_test(a_hanging_refresh_is_stopped),
 	};
 

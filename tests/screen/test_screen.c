@@ -13,6 +13,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -264,8 +265,63 @@ hostile_text_stays_text(void **state)
 	term_expect(&t, "a[31mb c");
 	term_send(&t, "\rgl");
 	term_idle(&t);
+	/* names of feeds, tags and people in forms, completions and beside lists */
+	term_send(&t, "gfggjjc");
+	term_expect(&t, "Feed:");
+	term_send(&t, "jjj\rx\r");
+	term_idle(&t);
+	term_send(&t, "q:type-filter feed:\t\t\033");
+	term_idle(&t);
+	term_send(&t, ":type-filter tag:\t\r");
+	term_idle(&t);
+	term_resize(&t, 30, 140);
+	term_send(&t, "gh");
+	term_idle(&t);
+	term_send(&t, "\tjjDn?");
+	term_idle(&t);
 	term_send(&t, "Q");
 	term_wait(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
+/* The files in the user's folder change as the screen says, and are as before after U. */
+static void
+feeds_are_changed_in_the_files(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 80, .prepare = with_articles };
+	char path[128];
+	struct buf before, after;
+	struct err e;
+
+	(void)state;
+	term_open(&t, &o);
+	snprintf(path, sizeof(path), "%s/c/dateline/urls", t.home);
+	term_expect(&t, "Council to vote on bridge");
+	assert_true(file_read(path, 10000, &before, &e));
+	term_send(&t, "gfjj");
+	term_expect(&t, "Valley Herald");
+	term_send(&t, "MNear home\r");
+	term_expect(&t, "put in the folder Near home");
+	term_send(&t, "kDy");
+	term_expect(&t, "taken apart: folder Near home");
+	term_send(&t, "ggjjDy");
+	term_idle(&t);
+	term_send(&t, "gh9U");
+	term_expect(&t, "steps undone");
+	assert_true(file_read(path, 10000, &after, &e));
+	assert_string_equal(after.p, before.p);
+	term_send(&t, "gc/hints\r\r");
+	term_expect(&t, "hints is now no");
+	buf_free(&before);
+	buf_free(&after);
+	snprintf(path, sizeof(path), "%s/c/dateline/config", t.home);
+	assert_true(file_read(path, 10000, &after, &e));
+	assert_non_null(strstr(after.p, "hints = no"));
+	buf_free(&after);
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_restored(&t);
 	term_assert_clean(&t);
 	term_close(&t);
 }
@@ -340,6 +396,7 @@ main(void)
 		cmocka_unit_test(stopped_and_continued),
 		cmocka_unit_test(a_storm_of_sizes_and_keys),
 		cmocka_unit_test(hostile_text_stays_text),
+		cmocka_unit_test(feeds_are_changed_in_the_files),
 		cmocka_unit_test(old_terminals_get_no_new_sequences),
 		cmocka_unit_test(a_locale_without_utf8_gets_ascii),
 		cmocka_unit_test(a_tiny_window_is_enough),
