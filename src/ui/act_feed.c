@@ -25,6 +25,25 @@ reload_ids(struct app *app, int64_t feed)
 	job_fetch(app, arguments);
 }
 
+#define RELOAD_MAX 50 /* feeds of a folder that are named one by one */
+
+/* All feeds of the folder or tag under the cursor. */
+static bool
+reload_place(struct app *app)
+{
+	const char *arguments[RELOAD_MAX + 1] = { NULL };
+	struct feeds_place place;
+	size_t n = 0;
+
+	if (!feeds_place(app->top, app->scratch, 0, &place) || place.kind == PLACE_FEED ||
+	        place.urls_count > RELOAD_MAX)
+		return false;
+	for (size_t i = 0; i < place.urls_count; i++)
+		if (!str_starts(place.urls[i], STR("query:")))
+			arguments[n++] = arena_cstr(app->scratch, place.urls[i]);
+	return n > 0 && job_fetch(app, arguments);
+}
+
 void
 act_reload(struct app *app, const struct call *call)
 {
@@ -32,6 +51,8 @@ act_reload(struct app *app, const struct call *call)
 	struct selection s;
 	int64_t feed = 0;
 
+	if (reload_place(app))
+		return;
 	if (p->view == &view_articles)
 		feed = p->id;
 	if (feed == 0 && app_selection(app, &s))

@@ -191,6 +191,7 @@ static bool
 query_here(struct app *app, struct store_query *q)
 {
 	struct page *p = app->top;
+	struct feeds_place place;
 	struct selection s;
 
 	*q = (struct store_query){ 0 };
@@ -202,6 +203,13 @@ query_here(struct app *app, struct store_query *q)
 			q->text = q->text.len > 0 ? arena_printf(app->scratch, STR_FMT " " STR_FMT,
 			                                    STR_ARG(q->text), STR_ARG(it->filter))
 			                          : it->filter;
+		return true;
+	}
+	if (feeds_place(p, app->scratch, 0, &place) && place.kind != PLACE_FEED) {
+		q->tag = place.kind == PLACE_TAG
+		                 ? place.name
+		                 : arena_printf(app->scratch, FEED_FOLDER_TAG STR_FMT,
+		                           STR_ARG(place.name));
 		return true;
 	}
 	if (!app_selection(app, &s) || s.feed == 0)

@@ -197,20 +197,48 @@ act_previous_item(struct app *app, const struct call *call)
 }
 
 /* ---- search in texts ---- */
+/* The next row with the words, around the end of the list. */
+static void
+next_row(struct app *app, int direction)
+{
+	struct page *p = app->top;
+	size_t count = p->list.count;
+	struct text_span m;
+
+	for (size_t i = 1; i <= count; i++) {
+		size_t row = (p->list.cursor + count + (direction > 0 ? i : count - i)) % count;
+		if (text_find_fold(p->view->row_text(p, row), app->search, 0, &m)) {
+			list_go(&p->list, row);
+			return;
+		}
+	}
+	app_say(app, "no row has " STR_FMT, STR_ARG(app->search));
+}
+
 static void
 next_match(struct app *app, int direction)
 {
 	struct page *p = app->top;
 
-	if (!p->view->find(app, p, STR_NONE, direction))
+	if (p->view->find == NULL)
+		next_row(app, direction);
+	else if (!p->view->find(app, p, STR_NONE, direction))
 		app_say(app, "no match for " STR_FMT, STR_ARG(app->search));
+}
+
+static bool
+is_searched(const struct app *app)
+{
+	const struct view *v = app->top->view;
+
+	return app->search_active && (v->find != NULL || v->row_text != NULL);
 }
 
 void
 act_next_unread(struct app *app, const struct call *call)
 {
 	(void)call;
-	if (app->search_active && app->top->view->find != NULL)
+	if (is_searched(app))
 		next_match(app, 1);
 	else
 		go_unread(app, 1);
@@ -220,7 +248,7 @@ void
 act_previous_unread(struct app *app, const struct call *call)
 {
 	(void)call;
-	if (app->search_active && app->top->view->find != NULL)
+	if (is_searched(app))
 		next_match(app, -1);
 	else
 		go_unread(app, -1);
@@ -286,17 +314,32 @@ act_previous_mention(struct app *app, const struct call *call)
 
 /* ---- the search prompt ---- */
 static void
+remember_search(struct app *app, struct str text)
+{
+	free((char *)app->search.p);
+	app->search = (struct str){ strndup(text.p, text.len), text.len };
+	app->search_active = true;
+}
+
+static void
 search_text(struct app *app, struct str text)
 {
 	struct page *p = app->top;
 
 	if (text.len == 0)
 		return;
-	free((char *)app->search.p);
-	app->search = (struct str){ strndup(text.p, text.len), text.len };
-	app->search_active = true;
+	remember_search(app, text);
 	if (!p->view->find(app, p, app->search, 1))
 		app_say(app, "no match for " STR_FMT, STR_ARG(text));
+}
+
+static void
+find_row(struct app *app, struct str text)
+{
+	if (text.len == 0)
+		return;
+	remember_search(app, text);
+	next_row(app, 1);
 }
 
 static void
@@ -325,4 +368,18 @@ act_search(struct app *app, const struct call *call)
 	}
 	prompt_open(&app->prompt, PROMPT_SEARCH, inside ? "/" : "search: ", STR(""), done);
 	app->prompt.complete = inside ? NULL : complete_query;
+}
+
+void
+act_find(struct app *app, const struct call *call)
+{
+	bool rows = app->top->view->row_text != NULL;
+	prompt_done_fn *done = rows ? find_row : search_text;
+
+	if (!rows && app->top->view->find == NULL)
+		app_say(app, "there is nothing to find here");
+	else if (call->text.len > 0)
+		done(app, call->text);
+	else
+		prompt_open(&app->prompt, PROMPT_SEARCH, "find here: ", STR(""), done);
 }

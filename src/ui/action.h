@@ -56,6 +56,7 @@ void act_previous_unread(struct app *app, const struct call *call);
 void act_next_mention(struct app *app, const struct call *call);
 void act_previous_mention(struct app *app, const struct call *call);
 void act_search(struct app *app, const struct call *call);
+void act_find(struct app *app, const struct call *call);
 
 void act_open(struct app *app, const struct call *call); /* act_view.c */
 void act_escape(struct app *app, const struct call *call);

@@ -47,6 +47,8 @@ const struct action actions[] = {
 	        "the feed before with unread articles", NULL },
 	{ "search", "/", VIEW_ALL, ACTION_TEXT, act_search,
 	        "search: in a list all articles, in a text its words", NULL },
+	{ "find", "'", VIEW_ALL, ACTION_TEXT, act_find,
+	        "find a row of this list; n and p go to the others", NULL },
 
 	{ "open", "l Enter <Right>", VIEW_ALL, 0, act_open, "open what is chosen", "LOOKING" },
 	{ "back", "h q <Left>", VIEW_ALL, 0, act_back, "back; from the first view: leave", NULL },
@@ -79,8 +81,7 @@ const struct action actions[] = {
 	        "the state of the story in one text: who, where, how many", NULL },
 	{ "follow", "F", VIEW_STORY | VIEW_STORIES, 0, act_follow, "follow the story, or no longer",
 	        NULL },
-	{ "split-off", "X", ITEMS, 0, act_split_off, "this article is no part of the story",
-	        NULL },
+	{ "split-off", "X", ITEMS, 0, act_split_off, "this article is no part of the story", NULL },
 	{ "move-story", "M", ITEMS, 0, act_move_story, "move the article to another story", NULL },
 	{ "stories", "gs", VIEW_ALL, 0, act_stories, "all stories", NULL },
 	{ "changes", "gd", ITEMS, 0, act_changes, "what changed in an edited article", NULL },

@@ -28,6 +28,7 @@ struct job {
 	char what[64];                      /* "add", for messages */
 	int64_t done, total, added, failed; /* feeds, articles */
 	int64_t bytes, pages;
+	struct buf urls; /* a command's: the urls file before it, for undo */
 	int64_t article; /* the one whose page is fetched; 0: none */
 	bool cancelled;
 };

@@ -280,6 +280,12 @@ row_unread(struct page *p, size_t row)
 	return !it->extra[row].unfolded && it->list[row].story_unread > 0;
 }
 
+struct str
+items_row_text(struct page *p, size_t row)
+{
+	return row < items_of(p)->count ? items_of(p)->list[row].title : STR_NONE;
+}
+
 bool
 items_is_unread(struct page *p)
 {

@@ -50,15 +50,17 @@ struct items {
 
 /* Loads the rows of page's query and finds the row under the cursor again. */
 bool items_load(struct app *app, struct page *p, struct err *e);
-bool items_load_all(struct app *app, struct page *p, struct err *e); /* and the rows not yet there */
-void items_remember(struct page *p); /* before the rows are loaded again */
+bool items_load_all(
+        struct app *app, struct page *p, struct err *e); /* and the rows not yet there */
+void items_remember(struct page *p);                     /* before the rows are loaded again */
 void items_draw(struct app *app, struct page *p, struct canvas *c, struct area a);
 bool items_select(struct app *app, struct page *p, struct selection *out);
 bool items_move(struct app *app, struct page *p, enum move m, long n);
 struct str items_place(struct app *app, struct page *p, struct arena *a);
 void items_open(struct app *app, struct page *p);
 struct store_item *items_current(struct page *p); /* NULL: no row */
-bool items_is_unread(struct page *p);             /* the row under the cursor; a story: any of it */
+struct str items_row_text(struct page *p, size_t row);
+bool items_is_unread(struct page *p); /* the row under the cursor; a story: any of it */
 /* Folds the story of the row under the cursor, or shows its articles in place. False: no story. */
 bool items_fold(struct app *app, struct page *p, enum fold how, bool all);
 /* Whether the row stands for a whole story. */

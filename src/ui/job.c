@@ -5,6 +5,7 @@
  * screen never waits for them.
  */
 #include "feeds.h"
+#include "undo.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -126,6 +127,18 @@ job_full_text(struct app *app, int64_t article)
 	return true;
 }
 
+/* The list of feeds as it was; the child may write it at once, but not before it has asked the
+ * net. */
+static void
+keep_urls(struct app *app, struct job *j)
+{
+	struct err e;
+
+	if (app->o->paths == NULL ||
+	        !file_read(app->o->paths->urls_file, URLS_FILE_MAX, &j->urls, &e))
+		buf_init(&j->urls, 1);
+}
+
 bool
 job_command(struct app *app, const char *what, const char *const *arguments)
 {
@@ -136,7 +149,13 @@ job_command(struct app *app, const char *what, const char *const *arguments)
 		return false;
 	for (; *arguments != NULL && n < ARGUMENTS_MAX - 1; arguments++)
 		argv[n++] = *arguments;
-	return start(app, JOB_COMMAND, what, (char *const *)argv);
+	if (!start(app, JOB_COMMAND, what, (char *const *)argv))
+		return false;
+	for (size_t i = 0; i < JOBS_MAX; i++)
+		if (app->jobs[i].pid != 0 && app->jobs[i].kind == JOB_COMMAND &&
+		        app->jobs[i].urls.max == 0)
+			keep_urls(app, &app->jobs[i]);
+	return true;
 }
 
 /* ---- what they say ---- */
@@ -257,6 +276,30 @@ fetch_ended(struct app *app, const struct job *j)
 		        j->total == 1 ? "" : "s");
 }
 
+/* A list of feeds that the command has changed can be taken back. */
+static bool
+note_undo(struct app *app, const struct job *j)
+{
+	struct undo_step step = {
+		.kind = UNDO_URLS, .value = buf_str(&j->urls), .name = STR("the subscription")
+	};
+	struct buf now;
+	struct err e;
+	bool changed;
+
+	if (app->o->paths == NULL || app->o->reload_urls == NULL ||
+	        !file_read(app->o->paths->urls_file, URLS_FILE_MAX, &now, &e))
+		return false;
+	changed = !str_eq(buf_str(&now), buf_str(&j->urls));
+	step.number = (int64_t)hash_str(buf_str(&now));
+	if (step.value.p == NULL)
+		step.value = STR("");
+	if (changed)
+		undo_note(app, &step);
+	buf_free(&now);
+	return changed;
+}
+
 static void
 command_ended(struct app *app, const struct job *j, int status)
 {
@@ -278,7 +321,7 @@ command_ended(struct app *app, const struct job *j, int status)
 		        str_chr(all, '\n') + 1 < (ptrdiff_t)all.len ? " - gl tells more" : "");
 		return;
 	}
-	app_say(app, STR_FMT, STR_ARG(line));
+	app_say(app, STR_FMT "%s", STR_ARG(line), note_undo(app, j) ? " - U undoes" : "");
 	if (app->o->reload_urls != NULL) {
 		struct err e;
 		if (!app->o->reload_urls(app->o->user, &app->notes, &e))
@@ -304,6 +347,7 @@ end(struct app *app, struct job *j)
 	else
 		command_ended(app, &ended, WIFEXITED(status) ? WEXITSTATUS(status) : 1);
 	buf_free(&ended.output);
+	buf_free(&ended.urls);
 }
 
 void
@@ -347,6 +391,7 @@ job_stop_all(struct app *app)
 		close(j->fd);
 		waitpid(j->pid, NULL, 0);
 		buf_free(&j->output);
+		buf_free(&j->urls);
 		*j = (struct job){ .fd = -1 };
 	}
 }

@@ -17,7 +17,8 @@ panes_wanted(const struct app *app)
 {
 	int64_t from = conf_int(app->o->conf, CONF_PANES);
 
-	return from > 0 && app->canvas.cols >= from && !app->text_only;
+	/* Who hears the lines read out wants one after the other. */
+	return from > 0 && app->canvas.cols >= from && !app->text_only && !app->o->accessible;
 }
 
 /* The feeds that are open below, or a page of them that waits. */

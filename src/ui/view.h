@@ -83,6 +83,8 @@ struct view {
 	bool (*press)(struct app *app, struct page *p, int row, int col);
 	/* Goes to the next match of an in-page search from here; NULL: there is none. */
 	bool (*find)(struct app *app, struct page *p, struct str words, int direction);
+	/* The text of a row, for finding it in the list; STR_NONE: the list is not looked through. */
+	struct str (*row_text)(struct page *p, size_t row);
 	/* What can wait until the page is on the screen; true: draw again. */
 	bool (*later)(struct app *app, struct page *p);
 	void (*leave)(

@@ -105,4 +105,5 @@ const struct view view_articles = {
 	.move = items_move,
 	.place = items_place,
 	.select = items_select,
+	.row_text = items_row_text,
 };

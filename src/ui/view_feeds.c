@@ -415,6 +415,14 @@ select_row(struct app *app, struct page *p, struct selection *out)
 	return true;
 }
 
+static struct str
+row_text(struct page *p, size_t row)
+{
+	const struct feeds *f = p->state;
+
+	return row < f->rows_count ? name_of(f, &f->rows[row]) : STR_NONE;
+}
+
 void
 feeds_point_at(struct app *app, struct page *p, const struct page *articles)
 {
@@ -495,4 +503,5 @@ const struct view view_feeds = {
 	.open = open_row,
 	.fold = fold,
 	.select = select_row,
+	.row_text = row_text,
 };

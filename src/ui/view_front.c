@@ -221,4 +221,5 @@ const struct view view_front = {
 	.place = items_place,
 	.fold = items_fold,
 	.select = items_select,
+	.row_text = items_row_text,
 };

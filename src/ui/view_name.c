@@ -84,4 +84,5 @@ const struct view view_name = {
 	.move = items_move,
 	.place = items_place,
 	.select = items_select,
+	.row_text = items_row_text,
 };

@@ -50,4 +50,5 @@ const struct view view_search = {
 	.move = items_move,
 	.place = items_place,
 	.select = items_select,
+	.row_text = items_row_text,
 };

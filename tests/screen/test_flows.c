@@ -152,6 +152,9 @@ a_site_with_two_feeds_asks(void **state)
 	term_expect(&t, "Feeds (1)");
 	term_send(&t, "jjc");
 	term_expect(&t, "/other");
+	term_send(&t, "qU");
+	term_expect(&t, "undone: the subscription");
+	term_expect(&t, "No feeds yet");
 	term_send(&t, "Q");
 	term_wait(&t);
 	term_assert_restored(&t);

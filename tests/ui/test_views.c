@@ -377,6 +377,31 @@ lists_are_gone_through_by_feed(void **state)
 }
 
 static void
+rows_are_found_in_lists(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
+	fixture_keys(&f, "'COUN<Enter>");
+	assert_shown(&f, "5/5");
+	fixture_keys(&f, "n");
+	assert_shown(&f, "1/5");
+	fixture_keys(&f, "p");
+	assert_shown(&f, "5/5");
+	fixture_keys(&f, "<Esc>n"); /* no longer: the next unread one */
+	assert_shown(&f, "1/5");
+	fixture_keys(&f, "gf'post<Enter>");
+	assert_shown(&f, "4/6");
+	fixture_keys(&f, "G");
+	fixture_keys(&f, "A");
+	assert_shown(&f, "2 marked read - U undoes"); /* all with the tag */
+	fixture_keys(&f, "'nowhere<Enter>");
+	assert_shown(&f, "no row has nowhere");
+	fixture_close(&f);
+}
+
+static void
 newsboats_digits_open_links(void **state)
 {
 	struct fixture f;
@@ -444,6 +469,7 @@ main(void)
 		cmocka_unit_test(help_comes_from_the_table),
 		cmocka_unit_test(wide_windows_show_three_panes),
 		cmocka_unit_test(lists_are_gone_through_by_feed),
+		cmocka_unit_test(rows_are_found_in_lists),
 		cmocka_unit_test(newsboats_digits_open_links),
 		cmocka_unit_test(feeds_stand_beside_lists),
 		cmocka_unit_test(queries_complete),
