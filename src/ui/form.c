@@ -108,6 +108,16 @@ form_find(struct page *p, struct form *f, struct str words, int direction)
 }
 
 struct str
+form_help(struct arena *a, const struct conf_option *o)
+{
+	char *text = arena_cstr(a, str_of(o->help));
+
+	if (text[0] >= 'a' && text[0] <= 'z' && !str_starts(str_of(text), STR("http")))
+		text[0] = (char)(text[0] - 'a' + 'A');
+	return str_of(text);
+}
+
+struct str
 form_bounds(struct arena *a, const struct conf_option *o)
 {
 	struct str fallback = o->fallback[0] == '\0'

@@ -21,6 +21,8 @@ void form_add(struct form *f, struct arena *a, struct form_row row);
 void form_draw(struct app *app, struct page *p, struct form *f, struct canvas *c, struct area a);
 /* The next row with words in its name, value or help (none: the words of last time). */
 bool form_find(struct page *p, struct form *f, struct str words, int direction);
+/* The setting's help as a sentence. */
+struct str form_help(struct arena *a, const struct conf_option *o);
 /* What a setting takes: "72 by default; 20 to 300". */
 struct str form_bounds(struct arena *a, const struct conf_option *o);
 /* The value that Enter puts in the place of this one: the other of yes and no, the next of a

@@ -147,7 +147,8 @@ setting_row(struct app *app, struct arena *a, const struct feed_page *f, const s
 		          : global    ? STR("all feeds")
 		                      : STR(""),
 		.set = own != NULL,
-		.help = arena_printf(a, "%s. " STR_FMT ".", o->help, STR_ARG(form_bounds(a, o))) };
+		.help = arena_printf(a, STR_FMT ". " STR_FMT ".", STR_ARG(form_help(a, o)),
+		        STR_ARG(form_bounds(a, o))) };
 }
 
 static struct form_row

@@ -33,7 +33,8 @@ load(struct app *app, struct page *p, struct err *e)
 		                .value = str_of(value),
 		                .source = source_of(app, p->arena, (enum conf_id)i),
 		                .set = conf_line_of(app->o->conf, (enum conf_id)i) != 0,
-		                .help = arena_printf(p->arena, "%s. " STR_FMT ".%s", o->help,
+		                .help = arena_printf(p->arena, STR_FMT ". " STR_FMT ".%s",
+		                        STR_ARG(form_help(p->arena, o)),
 		                        STR_ARG(form_bounds(p->arena, o)),
 		                        o->per_feed ? " Feeds can have their own." : "") });
 	}
