@@ -36,6 +36,7 @@ static const struct {
 	        "update stories set (articles, unread) = (select count(*), coalesce(sum(unread), "
 	        "0) from articles"
 	        " where story = stories.id and gone = 0 and copy_of is null)" },
+	{ "stories had a wrong article in front", schema_count_wrong_leads, schema_find_leads },
 	{ "articles had lost their text",
 	        "select count(*) from articles a where not exists (select 1 from bodies where id = "
 	        "a.id)",
@@ -66,7 +67,7 @@ check_counts(struct store *s, struct notes *notes, struct err *e)
 			continue;
 		notes_add(notes, NOTE_WARNING, 0, "%lld %s%s", (long long)wrong, counts[i].what,
 		        s->mode == STORE_READ_ONLY ? "" : "; mended");
-		if (s->mode != STORE_READ_ONLY && !db_run_v(s->db, e, counts[i].repair, NULL, 0))
+		if (s->mode != STORE_READ_ONLY && !db_script(s->db, counts[i].repair, e))
 			return false;
 	}
 	return true;

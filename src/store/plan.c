@@ -48,6 +48,23 @@ add_fold(struct sql *q, const struct store_query *query)
 	sql_add(q, " and (b.date, b.id) > (a.date, a.id)))");
 }
 
+/* Whether the kept flags say what add_fold asks: they know of no feed or star, and leave out what
+ * hidden feeds have. */
+static bool
+find_led(struct store *s, struct plan *p, struct err *e)
+{
+	const struct store_query *q = p->query;
+	int64_t hidden = 0;
+
+	if (!q->fold_stories || q->story != 0 || q->feed != 0 || q->starred_only || q->text.len > 0)
+		return true;
+	if (!q->visible_only && !db_one_v(s->db, e, &hidden, NULL,
+	                                "select id from feeds where hidden = 1 limit 1", NULL, 0))
+		return false;
+	p->led = hidden == 0;
+	return true;
+}
+
 static struct query_node *
 both(struct arena *a, struct query_node *left, struct query_node *right)
 {
@@ -105,7 +122,7 @@ plan_make(struct store *s, struct arena *a, const struct store_query *query, str
 
 	*p = (struct plan){ .query = query };
 	if (query->text.len == 0)
-		return true;
+		return find_led(s, p, e);
 	if (now == 0 && !meta_get(s, "put_at", &now, e))
 		return false;
 	if (!query_parse(a, query->text, now, &root, e))
@@ -117,8 +134,10 @@ plan_make(struct store *s, struct arena *a, const struct store_query *query, str
 
 /* The simple members of a query that are no text. */
 static void
-add_members(struct sql *q, const struct store_query *query)
+add_members(struct sql *q, const struct plan *p)
 {
+	const struct store_query *query = p->query;
+
 	if (query->feed != 0) {
 		sql_add(q, " and a.feed = ");
 		sql_value(q, DB_INT(query->feed));
@@ -141,7 +160,9 @@ add_members(struct sql *q, const struct store_query *query)
 		sql_add(q, " and a.feed not in (select id from feeds where hidden = 1)");
 	if (query->tag.len > 0)
 		add_tag(q, query->tag);
-	if (query->fold_stories && query->story == 0 && query->text.len == 0)
+	if (p->led)
+		sql_add(q, query->unread_only ? " and a.lead & 1" : " and a.lead & 2");
+	else if (query->fold_stories && query->story == 0 && query->text.len == 0)
 		add_fold(q, query);
 }
 
@@ -180,10 +201,15 @@ add_matches(struct sql *q, const struct plan *p)
 }
 
 static void
-add_source(struct sql *q, const struct store_query *query)
+add_source(struct sql *q, const struct plan *p)
 {
+	const struct store_query *query = p->query;
+
 	if (query->entity_key.len == 0) {
 		sql_add(q, " from articles a");
+		if (p->led)
+			sql_add(q, query->unread_only ? " indexed by articles_front"
+			                              : " indexed by articles_front_all");
 		return;
 	}
 	sql_add(q, " from mentions m cross join articles a on a.id = m.article and m.name = "
@@ -213,11 +239,11 @@ plan_add_body(struct store *s, struct sql *q, const struct plan *p, struct err *
 	if (p->source != FROM_LIST) {
 		add_matches(q, p);
 	} else {
-		add_source(q, p->query);
+		add_source(q, p);
 		sql_add(q, " where 1");
 	}
 	sql_add(q, gone[p->allowed]);
-	add_members(q, p->query);
+	add_members(q, p);
 	if (p->match != NULL && p->source == FROM_LIST) {
 		sql_add(q, " and ");
 		if (!query_add_words(s, q, p->match, e))

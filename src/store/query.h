@@ -123,6 +123,7 @@ struct plan {
 	int allowed;               /* bits of `gone` that do not keep an article out */
 	enum { FROM_LIST, FROM_WORDS, FROM_WAITING } source; /* what is walked for the rows */
 	struct str waiting; /* articles outside the index that match, as JSON */
+	bool led;           /* folded by the flags that are kept of leading articles */
 	bool all;           /* everything is wanted, not a window */
 	enum { TITLES_ANY, TITLES_ONLY, TITLES_NOT } titles; /* whether these have the words */
 };

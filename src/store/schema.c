@@ -113,7 +113,105 @@ static const char version_2[] = "create table fresh(id integer primary key, html
 /* Which article of a story came last when it was looked at. */
 static const char version_3[] = "alter table stories add column looked_last int;";
 
-static const char *const migrations[STORE_VERSION] = { version_1, version_2, version_3 };
+/* ---- which article stands for its story in a folded list ---- */
+
+/* The newest that is listed, and the newest unread one; hidden feeds have none to show. */
+#define NEWEST(index, more)                                                                        \
+	"(select id from articles indexed by " index " where story = stories.id and gone = 0"      \
+	" and copy_of is null" more " and feed not in (select id from feeds where hidden = 1)"     \
+	" order by date desc, id desc limit 1)"
+#define FIND_LEADS                                                                                 \
+	"update stories set lead_all = " NEWEST("articles_story_all",                              \
+	        "") ", lead_unread = " NEWEST("articles_story_unread", " and unread = 1")
+#define SET_LEADS(of)                                                                              \
+	"update articles set lead = 2 where id in (select lead_all from stories" of ");"           \
+	"update articles set lead = lead | 1 where id in (select lead_unread from stories" of ");"
+/* The stories of a change, in its trigger: the leads that were lose it, those that are get it. */
+#define RENEW_LEADS(of)                                                                            \
+	"  update articles set lead = 0 where story is not null and id in (select lead_all from"   \
+	"    stories" of " union all select lead_unread from stories" of ");"                      \
+	"  " FIND_LEADS of ";" SET_LEADS(of)
+#define ALL_LEADS                                                                                  \
+	"update articles set lead = 0 where story is not null and lead <> 0;" FIND_LEADS           \
+	";" SET_LEADS("") "update articles set lead = 3 where story is null and lead <> 3;"
+
+const char schema_find_leads[] = ALL_LEADS;
+const char schema_count_wrong_leads[] =
+        "select count(*) from stories where lead_all is not " NEWEST("articles_story_all",
+                "") " or lead_unread is not " NEWEST("articles_story_unread", " and unread = 1");
+
+/* articles.lead: bit 1, no unread article of its story is newer; bit 2, no article at all.  An
+ * article that is in no story leads itself.  A folded list walks an index of leads: as many rows as
+ * it shows, however long the stories are. */
+static const char version_4[] =
+        "alter table articles add column lead int not null default 3;"
+        "alter table stories add column lead_all int;"
+        "alter table stories add column lead_unread int;"
+        "create index feeds_hidden on feeds(hidden) where hidden = 1;"
+        "create index articles_story_all on articles(story, date)"
+        "  where story is not null and gone = 0 and copy_of is null;"
+        "create index articles_story_unread on articles(story, date)"
+        "  where story is not null and gone = 0 and copy_of is null and unread = 1;"
+        "create index articles_front on articles(date)"
+        "  where gone = 0 and copy_of is null and unread = 1 and lead & 1;"
+        "create index articles_front_all on articles(date)"
+        "  where gone = 0 and copy_of is null and lead & 2;" ALL_LEADS
+        "create trigger articles_led after update of unread, gone, feed, story, copy_of on articles"
+        "  when old.story is not null or new.story is not null begin"
+        "  update articles set lead = (new.story is null) * 3"
+        "    where id = new.id and old.story is not new.story;" RENEW_LEADS(
+                " where id in (old.story, new.story)") "end;"
+                                                       "create trigger articles_unled after delete "
+                                                       "on articles when old.story is not null "
+                                                       "begin" RENEW_LEADS(
+                                                               " where id = old.story") "end;"
+                                                                                        "create "
+                                                                                        "trigger "
+                                                                                        "feeds_hid "
+                                                                                        "after "
+                                                                                        "update of "
+                                                                                        "hidden on "
+                                                                                        "feeds"
+                                                                                        "  when "
+                                                                                        "old."
+                                                                                        "hidden <> "
+                                                                                        "new."
+                                                                                        "hidden "
+                                                                                        "begi"
+                                                                                        "n" RENEW_LEADS(
+                                                                                                " w"
+                                                                                                "he"
+                                                                                                "re"
+                                                                                                " i"
+                                                                                                "d "
+                                                                                                "in"
+                                                                                                " ("
+                                                                                                "se"
+                                                                                                "le"
+                                                                                                "ct"
+                                                                                                " s"
+                                                                                                "to"
+                                                                                                "ry"
+                                                                                                " f"
+                                                                                                "ro"
+                                                                                                "m "
+                                                                                                "ar"
+                                                                                                "ti"
+                                                                                                "cl"
+                                                                                                "es"
+                                                                                                " w"
+                                                                                                "he"
+                                                                                                "re"
+                                                                                                " f"
+                                                                                                "ee"
+                                                                                                "d "
+                                                                                                "= "
+                                                                                                "ne"
+                                                                                                "w."
+                                                                                                "id"
+                                                                                                ")") "end;";
+
+static const char *const migrations[STORE_VERSION] = { version_1, version_2, version_3, version_4 };
 
 static bool
 run_migrations(struct db *d, int64_t from, struct err *e)

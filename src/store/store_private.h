@@ -87,7 +87,9 @@ void db_return_int(struct db_call *c, int64_t v);
 void db_return_text(struct db_call *c, struct str s);
 
 /* ---- schema.c ---- */
-#define STORE_VERSION 3 /* of the schema, as PRAGMA user_version */
+#define STORE_VERSION 4                /* of the schema, as PRAGMA user_version */
+extern const char schema_find_leads[]; /* puts articles.lead and what it is made of right */
+extern const char schema_count_wrong_leads[];
 bool schema_migrate(struct db *d, bool may_write, struct err *e);
 
 /* ---- pack.c: bytes of several values in one blob ---- */
@@ -252,7 +254,7 @@ void undo_free(struct store *s);
 /* The story that an article is alone in has its id; one that the user split off has this bit too,
  * since the story it was in may go by the article's id.  Small enough for a JSON number. */
 #define STORY_SPLIT (INT64_C(1) << 40)
-#define STORY_OF /* SQL: of article a */                                                          \
+#define STORY_OF /* SQL: of article a */                                                           \
 	"coalesce(a.story, case when a.pinned then a.id | (1 << 40) else a.id end)"
 /* Puts one article into a story (0: into none) and makes its row; stories_put also brings dates and
  * counts up to date. */

@@ -8,8 +8,8 @@
 
 #define SLICE 500           /* articles of one transaction */
 #define SHRINK_PAGES "1000" /* given back in one transaction */
-#define SPARE_PAGES 1000    /* of 8 kB, that may stay unused ... */
-#define SPARE_PART 16       /* ... or one page of so many */
+#define SPARE_PAGES 200     /* of 8 kB, that may stay unused ... */
+#define SPARE_PART 64       /* ... or one page of so many */
 
 /* ---- articles that are gone ---- */
 
