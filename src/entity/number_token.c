@@ -250,7 +250,7 @@ scan_number(struct cursor *c, struct token *t)
 	t->kind = TOKEN_NUMBER;
 	bool comma = c->s->comma_decimal;
 	group = comma ? 0 : grouping(c, c->at + n, n, ',');
-	if (comma)
+	if (comma && n > 0) /* ".5" is written so everywhere, and must get on */
 		point = ',';
 	if (!group) {
 		group = grouping(c, c->at + n, n, '.');
