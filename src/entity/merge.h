@@ -18,6 +18,7 @@ struct merge {
 	struct map keys;   /* kind and key -> entity */
 	struct map forms;  /* kind and short form -> entity last seen with it, plus 1 */
 	uint32_t *of_span; /* entity of each span, UINT32_MAX = none */
+	uint8_t countries[32 * 32 / 8]; /* a bit for each code: the text speaks of that country */
 };
 /* Gives the entity with this key, making it when new. */
 uint32_t merge_entity(struct merge *m, enum entity_kind kind, struct str key, bool *fresh);

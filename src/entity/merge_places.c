@@ -77,6 +77,40 @@ country_behind(struct merge *m, size_t i, char code[2])
 	return true;
 }
 
+/* Two letters to a bit of the set. */
+static size_t
+code_bit(const char code[2])
+{
+	return ((size_t)(code[0] & 31) << 5) | (size_t)(code[1] & 31);
+}
+
+/* Countries of which the text speaks: by name, by people, by a large city of theirs. */
+static void
+gather_countries(struct merge *m)
+{
+	struct doc *d = m->doc;
+	struct place_hit hit;
+	struct str key;
+
+	for (size_t i = 0; i < d->spans_count; i++) {
+		struct span s = d->spans[i];
+
+		if ((s.kind == ENTITY_PLACE || s.kind == ENTITY_DEMONYM) &&
+		        find(m, s, &key, &hit) &&
+		        hit.bits & (LIST_COUNTRY | LIST_DEMONYM | LIST_CAPITAL | LIST_BIG))
+			m->countries[code_bit(hit.country) / 8] |=
+			        (uint8_t)(1u << code_bit(hit.country) % 8);
+	}
+}
+
+/* A small place has many namesakes: which is meant only the text itself can tell. */
+static bool
+is_likely(const struct merge *m, const struct place_hit *hit)
+{
+	return hit->bits & (LIST_CAPITAL | LIST_BIG | LIST_REGION) ||
+	       m->countries[code_bit(hit->country) / 8] >> code_bit(hit->country) % 8 & 1;
+}
+
 static void
 take_place(struct merge *m, size_t i)
 {
@@ -96,7 +130,7 @@ take_place(struct merge *m, size_t i)
 	merge_take_name(m, e, s);
 	if (country_behind(m, i, hit.country))
 		known = true;
-	else if (!(hit.bits & LIST_PLACE))
+	else if (!(hit.bits & LIST_PLACE) || !is_likely(m, &hit))
 		known = false;
 	if (known && hit.country[0] != '-' && (fresh || m->list[e].country.len == 0)) {
 		const char *name = country_name(hit.country);
@@ -164,6 +198,7 @@ merge_places(struct merge *m)
 {
 	struct doc *d = m->doc;
 
+	gather_countries(m);
 	for (size_t i = 0; i < d->spans_count; i++) {
 		if (d->spans[i].kind == ENTITY_PLACE)
 			take_place(m, i);

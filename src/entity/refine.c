@@ -271,7 +271,7 @@ settle(const struct doc *d, const struct votes *votes, struct span *s)
 
 	if (known_org(d, *s) != NULL)
 		return;
-	if (s->kind == ENTITY_ORGANISATION && is_country(d, *s))
+	if (s->kind == ENTITY_ORGANISATION && (is_country(d, *s) || place_is_metonym(d, *s)))
 		s->kind = ENTITY_PLACE; /* its team or its government */
 	if (s->first != s->last)
 		return;

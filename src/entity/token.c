@@ -170,6 +170,27 @@ is_link(struct str s, size_t at)
 	       str_starts_nocase(rest, STR("https://")) || str_starts_nocase(rest, STR("www."));
 }
 
+/* "London-based", "Saudi-led": the name stands apart from what is said of it. */
+static bool
+leaves_name(struct str s, size_t start, size_t at)
+{
+	static const char *const forms[] = { "based", "born", "led", "backed", "controlled", "held",
+		"owned", "trained", "occupied", "ruled", "bound", "registered", "listed", "funded",
+		"brokered", "sponsored", "mediated", "educated", "raised", "run", "built", "made",
+		"headquartered", "dominated", "administered", "supported", "wide" };
+
+	if (class_at(s, start) != CHAR_UPPER)
+		return false;
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		size_t n = strlen(forms[i]);
+
+		if (str_starts(str_sub(s, at, s.len), str_of(forms[i])) &&
+		        !is_alnum(class_at(s, at + n)))
+			return true;
+	}
+	return false;
+}
+
 /* Length of a joint inside a word at `at` (a character between two parts that belong together). */
 static size_t
 joint(struct str s, size_t start, size_t at)
@@ -184,7 +205,7 @@ joint(struct str s, size_t start, size_t at)
 	if (is_quote_mark(cp))
 		return clitic_at(s, at) == 0 && is_letter(after) ? len : 0;
 	if (cp == '-' || cp == 0x2010 || cp == 0x2011)
-		return is_alnum(after) ? len : 0;
+		return is_alnum(after) && !leaves_name(s, start, at + len) ? len : 0;
 	if (cp == '&')
 		return before == CHAR_UPPER && after == CHAR_UPPER ? 1 : 0;
 	if ((cp == ',' || cp == ':') && before == CHAR_DIGIT)
