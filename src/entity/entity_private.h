@@ -137,6 +137,7 @@ struct doc {
 	struct span *spans; /* in order, not overlapping */
 	size_t spans_count, spans_cap;
 	bool english;
+	bool nouns; /* capitals prove no names: the language writes all nouns so */
 };
 void word_index(struct doc *d);
 static inline const struct word *

@@ -10,7 +10,9 @@
 
 /* Common words of other languages that are none in English. */
 static const char *const foreign[] = {
-	"der und das ist nicht den dem mit von für auf im zu sich ein eine auch nach bei wird",
+	"der und das ist nicht den dem mit von für auf im zu sich ein eine auch nach bei wird dass "
+	"sind "
+	"wurde werden hatte haben oder aber wie als vor durch über einem einen einer zum zur",
 	"le la les des et est dans une pour sur qui que du au avec ont été par il elle sont ce",
 	"el los las del y una por para con se su como más fue al lo sus sin entre pero",
 	"il che di della nel gli sono è alla dei delle anche più nella dal ha",
@@ -20,6 +22,9 @@ static const char *const foreign[] = {
 	"nie się w z na że jest oraz przez jak ve bir bu için ile da de och",
 	"yang dan untuk dengan dari pada ini itu și în cu pe care az és hogy egy ja ei että",
 };
+
+/* Words of English that others have too: they prove nothing. */
+static const char shared[] = "in a an am was die on so no me do as is at per one";
 
 /* A slot of the open table: as many as twice the words above, and more. */
 #define SLOTS 512
@@ -57,6 +62,15 @@ is_strange(struct str word)
 	return first >= 0xcd && first != 0xe1 && first != 0xe2;
 }
 
+static bool
+is_shared(struct str word)
+{
+	for (struct str rest = str_of(shared); rest.p != NULL;)
+		if (str_eq(str_split(&rest, ' '), word))
+			return true;
+	return false;
+}
+
 bool
 lang_is_english(const struct doc *d)
 {
@@ -79,13 +93,13 @@ lang_is_english(const struct doc *d)
 		if (w->shape != SHAPE_LOWER)
 			continue;
 		words++;
-		english += (w->class & WORD_STOP) != 0;
+		english += (w->class & WORD_STOP) != 0 && !is_shared(w->lower);
 		other += slot(&set, w->lower)->len > 0;
 	}
 	if (strange * 2 > all)
 		return false;
 	if (other > english)
 		return other < 3;
-	/* Of running English every second word in lower case is one of these. */
-	return words < 30 || english * 100 >= words * 12;
+	/* Of running English every third word in lower case is one of these. */
+	return words < 30 || english * 100 >= words * 10;
 }

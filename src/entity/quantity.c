@@ -301,6 +301,14 @@ find_at(struct quantity_scan *s, size_t i, struct quantity *q)
 	bool digits = t->kind == TOKEN_NUMBER, mark = t->kind == TOKEN_MARK;
 	struct when w;
 	when_init(&w);
+	if (!s->english && digits) {
+		size_t foreign = quantity_foreign(s, i, q, &w);
+		if (foreign && quantity_is_date(q))
+			set_when(s, q, &w);
+		if (foreign)
+			return foreign;
+		when_init(&w);
+	}
 	size_t end = digits || t->roles & wake_date || (mark && t->mark && strchr("<>='", t->mark))
 	                     ? date_find(s, i, q, &w)
 	                     : 0;
@@ -402,7 +410,7 @@ static void
 set_language(struct quantity_scan *s, struct str lang)
 {
 	static const char *const points[] = { "en", "ja", "zh", "ko", "th", "he", "hi", "ur", "bn",
-		"ta", "ms", "sw", "ga", "mt", "und" };
+		"ta", "ms", "sw", "ga", "mt" };
 	struct str primary = str_split(&lang, '-');
 	s->english = !primary.len || str_eq_nocase(primary, STR("en"));
 	s->comma_decimal = !s->english;

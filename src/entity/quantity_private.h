@@ -215,6 +215,8 @@ void amount_noun(const struct quantity_scan *s, const struct amount *a, struct q
 /* ---- dates ---- */
 struct when;
 size_t date_find(const struct quantity_scan *s, size_t i, struct quantity *q, struct when *w);
+/* What the rules for other languages read at digits. */
+size_t quantity_foreign(const struct quantity_scan *s, size_t i, struct quantity *q, struct when *w);
 
 /* ---- what is shown ---- */
 void quantity_show(struct arena *a, struct quantity *q);

@@ -50,6 +50,9 @@ is_name_word(const struct doc *d, size_t i)
 	return i < d->tokens_count && is_capital(d, i) && !is_ordinary(d, i);
 }
 
+/* Where nouns have capitals, "Löhne" is wages, and not the small town. */
+#define WELL_KNOWN (LIST_COUNTRY | LIST_DEMONYM | LIST_CAPITAL | LIST_BIG)
+
 /* Longest entry of the lists at i; gives its last token. */
 static bool
 find_listed(const struct doc *d, size_t i, size_t *last, enum entity_kind *kind)
@@ -75,7 +78,8 @@ find_listed(const struct doc *d, size_t i, size_t *last, enum entity_kind *kind)
 			*kind = ENTITY_ORGANISATION;
 			return true;
 		}
-		if (place_find(d->model, key, &hit) && (hit.bits & (LIST_PLACE | LIST_DEMONYM))) {
+		if (place_find(d->model, key, &hit) && (hit.bits & (LIST_PLACE | LIST_DEMONYM)) &&
+		        !(d->nouns && !(hit.bits & WELL_KNOWN))) {
 			*kind = hit.bits & LIST_DEMONYM && !(hit.bits & LIST_COUNTRY)
 			                ? ENTITY_DEMONYM
 			                : ENTITY_PLACE;
@@ -145,6 +149,10 @@ judge(const struct doc *d, size_t i, size_t end)
 		return ENTITY_ORGANISATION;
 	if (n > 1 && last->class & WORD_SITE)
 		return ENTITY_PLACE;
+	if (d->nouns && !(first->list & LIST_FIRST && n > 1))
+		return n == 1 && first->shape == SHAPE_UPPER && first->text.len < 7
+		               ? ENTITY_ORGANISATION
+		               : ENTITY_KINDS;
 	if (titled)
 		return ENTITY_PERSON;
 	if (end < d->tokens_count && has_class(d, end, WORD_SITE) && same_sentence(d, end))
@@ -224,9 +232,24 @@ add_short_forms(struct doc *d)
 	}
 }
 
+/* German writes every noun large: a capital proves nothing there. */
+static bool
+has_large_nouns(const struct doc *d)
+{
+	size_t words = 0, large = 0;
+
+	for (size_t i = 0; i < d->tokens_count; i++)
+		if (d->tokens[i].kind == TOKEN_WORD && !(d->tokens[i].flags & TOKEN_SENTENCE)) {
+			words++;
+			large += doc_word(d, i)->shape == SHAPE_CAPITAL;
+		}
+	return !d->english && large * 100 > words * 22;
+}
+
 void
 rules_tag(struct doc *d)
 {
+	d->nouns = has_large_nouns(d);
 	for (size_t i = 0; i < d->tokens_count;) {
 		enum entity_kind kind;
 		size_t last;

@@ -138,7 +138,8 @@ test_amounts(void **state)
 	arena_destroy(a);
 }
 
-/* In other languages only what needs no words: digits as written there, signs, codes, symbols. */
+/* In other languages what needs few words: digits as written there, signs, codes, symbols, scales.
+ */
 static void
 test_other_languages(void **state)
 {
@@ -152,6 +153,15 @@ test_other_languages(void **state)
 		{ "es", "am 22.03.2024, once de la noche", "date nan" },
 		{ "it", "un totale di 1.250.000 persone", "number 1.25e+06" },
 		{ "und", "25 000 \xe2\x82\xac", "currency 25000 EUR" },
+		{ "de", "am 12. M\xc3\xa4rz 2024 waren es 2,4 Milliarden Euro",
+		        "date nan; currency 2.4e+09 EUR" },
+		{ "fr", "1 200 victimes le 3 ao\xc3\xbbt, 35 pour cent",
+		        "number 1200; date nan; percent 35 percent" },
+		{ "pt",
+		        "2,5 mil milh\xc3\xb5"
+		        "es de euros",
+		        "currency 2.5e+09 EUR" },
+		{ "nl", "1.200 mensen op 3 mei", "number 1200; date nan" },
 		{ "en-GB", "nearly 40 guests", "count 40 almost" },
 	};
 	struct arena *a = arena_create();
