@@ -145,7 +145,7 @@ take_demonym(struct merge *m, size_t i)
 {
 	struct doc *d = m->doc;
 	struct span s = d->spans[i];
-	struct place_hit hit = { 0 };
+	struct place_hit hit = { 0 }, one;
 	struct str key, name = merge_name(m, s);
 	const char *country = NULL;
 	bool fresh;
@@ -153,8 +153,8 @@ take_demonym(struct merge *m, size_t i)
 
 	if (find(m, s, &key, &hit) && hit.country[0] != '-')
 		country = country_name(hit.country);
-	if (str_ends(key, STR("s")) && place_find(d->model, str_sub(key, 0, key.len - 1), &hit) &&
-	        hit.bits & LIST_DEMONYM) {
+	if (str_ends(key, STR("s")) && place_find(d->model, str_sub(key, 0, key.len - 1), &one) &&
+	        one.bits & LIST_DEMONYM) {
 		key.len--;
 		name.len--;
 	}

@@ -50,7 +50,7 @@ const people = {
 	PL: 'Polish,Pole', TR: 'Turkish,Turk', IE: 'Irish,Irishman', CH: 'Swiss', CZ: 'Czech', RS: 'Serbian,Serb', HR: 'Croatian,Croat',
 	BA: 'Bosnian,Bosniak', SI: 'Slovenian,Slovene', PS: 'Palestinian,Gazan', SA: 'Saudi', AE: 'Emirati', KW: 'Kuwaiti', QA: 'Qatari',
 	IQ: 'Iraqi', IR: 'Iranian,Persian', YE: 'Yemeni', OM: 'Omani', KR: 'South Korean', KP: 'North Korean', IS: 'Icelandic,Icelander',
-	NZ: 'New Zealander,Kiwi', AR: 'Argentine,Argentinian,Argentinean', PH: 'Philippine,Filipino,Filipina', CD: 'Congolese', CG: 'Congolese',
+	NZ: 'New Zealander,Kiwi', AR: 'Argentine,Argentinian,Argentinean', PH: 'Philippine,Filipino,Filipina', CD: 'Congolese,Zairean,Zairian', CG: 'Congolese',
 	MM: 'Burmese', TH: 'Thai', VN: 'Vietnamese', CI: 'Ivorian', PT: 'Portuguese', DE: 'German', GR: 'Greek', RO: 'Romanian,Rumanian',
 	SU: 'Soviet', YU: 'Yugoslav,Yugoslavian', XK: 'Kosovar', UZ: 'Uzbek', KZ: 'Kazakh', TJ: 'Tajik', KG: 'Kyrgyz', TM: 'Turkmen',
 	AZ: 'Azeri', LU: 'Luxembourger', AF: 'Afghan', PK: 'Pakistani', BD: 'Bangladeshi', NP: 'Nepalese,Nepali', LK: 'Sri Lankan',
@@ -74,7 +74,7 @@ for (const c of countries) {
 	const cc = c.cca2 === 'UNK' ? 'XK' : c.cca2;
 	names[cc] = better[cc] || c.name.common;
 	for (const n of [c.name.common, c.name.official, ...c.altSpellings])
-		if (n.length > 4 && !never.has(low(n)) && /^[\p{Script=Latin}\s'.-]+$/u.test(n)) put(n, COUNTRY, cc, 1e9, true);
+		if ((n.length > 4 || n === c.name.common) && !never.has(low(n)) && /^[\p{Script=Latin}\s'.-]+$/u.test(n)) put(n, COUNTRY, cc, 1e9, true);
 	const d = (c.demonyms && c.demonyms.eng ? c.demonyms.eng.m : '').split(/,\s*/).filter(x => x && !/Islander/.test(x));
 	for (const p of d) { put(p, DEMONYM, cc, 1e9, true); for (const q of plurals(p)) put(q, DEMONYM, cc, 1e9, true); }
 	for (const p of c.capital || []) put(p, CITY | CAPITAL, cc, 1e8, true);
@@ -91,12 +91,13 @@ put('Washington D.C.', CITY | CAPITAL, 'US', 1e8, true); put('Washington', CITY 
 const world = 'Africa,Asia,Europe,North America,South America,Latin America,Central America,Oceania,Antarctica,Middle East,Far East,Balkans,' +
 	'Caribbean,Scandinavia,Southeast Asia,South Asia,East Asia,Central Asia,West Africa,East Africa,North Africa,Southern Africa,Sahel,' +
 	'Horn of Africa,Eastern Europe,Western Europe,Central Europe,Caucasus,Mediterranean,Pacific,Atlantic,Arctic,Siberia,Kurdistan,Gulf,' +
-	'Persian Gulf,Red Sea,Black Sea,Baltic Sea,South China Sea,Arabian Peninsula,Sub-Saharan Africa,Maghreb,Levant,Sahara,Himalayas,Alps,Andes,Amazon';
+	'Persian Gulf,Red Sea,Black Sea,Baltic Sea,South China Sea,Arabian Peninsula,Sub-Saharan Africa,Maghreb,Levant,Nile,Danube,Rhine,Suez,Great Lakes,Sahara,Himalayas,Alps,Andes,Amazon';
 for (const n of world.split(',')) put(n, REGION, '--', 1e8, true);
-const parts = { PS: 'Gaza,Gaza Strip,West Bank,Gaza City', GB: 'England,Scotland,Wales,Northern Ireland', RU: 'Chechnya,Dagestan', UA: 'Crimea,Donbas,Donetsk,Luhansk',
-	SY: 'Golan Heights', EG: 'Sinai', IN: 'Kashmir,Punjab', CN: 'Tibet,Xinjiang,Inner Mongolia', SD: 'Darfur', ET: 'Tigray', ES: 'Catalonia,Basque Country',
-	DE: 'Bavaria', FR: 'Brittany,Normandy,Corsica', IT: 'Sicily,Sardinia,Tuscany', US: 'New England,Midwest,Silicon Valley,Hawaii,Alaska,Puerto Rico', IL: 'Galilee,Negev',
-	RS: 'Vojvodina', LB: 'Beqaa Valley', ID: 'Java,Sumatra,Bali,Aceh', MY: 'Borneo', GE: 'Abkhazia,South Ossetia', AZ: 'Nagorno-Karabakh', MD: 'Transnistria' };
+const parts = { PS: 'Gaza,Gaza Strip,West Bank,Gaza City', GB: 'England,Scotland,Wales,Northern Ireland', RU: 'Chechnya,Dagestan', UA: 'Crimea,Donbas,Donbass,Donetsk,Luhansk',
+	SY: 'Golan Heights', EG: 'Sinai,Suez Canal', IN: 'Kashmir,Punjab', CN: 'Tibet,Xinjiang,Inner Mongolia', SD: 'Darfur', ET: 'Tigray', ES: 'Catalonia,Basque Country',
+	DE: 'Bavaria', FR: 'Brittany,Normandy,Corsica', IT: 'Sicily,Sardinia,Tuscany', US: 'Wall Street,Capitol Hill,New England,Midwest,Silicon Valley,Hawaii,Alaska,Puerto Rico', IL: 'Galilee,Negev',
+	RS: 'Vojvodina', LB: 'Beqaa Valley', ID: 'Java,Sumatra,Bali,Aceh', MY: 'Borneo', GE: 'Abkhazia,South Ossetia', AZ: 'Nagorno-Karabakh', MD: 'Transnistria', BA: 'Srpska,Republika Srpska', PK: 'Khyber,Waziristan,Balochistan',
+	PH: 'Mindanao,Luzon', SO: 'Somaliland,Puntland', FK: 'Falklands', PA: 'Panama Canal' };
 for (const cc in parts) for (const n of parts[cc].split(',')) put(n, REGION, cc, 2e8, true);
 for (const s of iso2) {
 	const cc = s.code.slice(0, 2);
@@ -115,8 +116,23 @@ for (const [n, cc] of [['New York', 'US'], ['The Hague', 'NL'], ['Calcutta', 'IN
 	['Mecca', 'SA'], ['Medina', 'SA'], ['Kharkiv', 'UA'], ['Kherson', 'UA'], ['Aleppo', 'SY'], ['Mosul', 'IQ'], ['Basra', 'IQ'], ['Frankfurt', 'DE'],
 	['Cologne', 'DE'], ['Munich', 'DE'], ['Geneva', 'CH'], ['Zurich', 'CH'], ['Milan', 'IT'], ['Florence', 'IT'], ['Turin', 'IT'], ['Naples', 'IT'],
 	['Venice', 'IT'], ['Antwerp', 'BE'], ['Seville', 'ES'], ['Saint Petersburg', 'RU'], ['St. Petersburg', 'RU'], ['St Petersburg', 'RU'],
-	['Gothenburg', 'SE'], ['Jeddah', 'SA'], ['Hebron', 'PS'], ['Ramallah', 'PS'], ['Khan Younis', 'PS'], ['Rafah', 'PS']])
+	['Gothenburg', 'SE'], ['Jeddah', 'SA'], ['Hebron', 'PS'], ['Ramallah', 'PS'], ['Khan Younis', 'PS'], ['Rafah', 'PS'], ['Srebrenica', 'BA'],
+	['Grozny', 'RU'], ['Leningrad', 'RU'], ['Saigon', 'VN'], ['Fallujah', 'IQ'], ['Irbil', 'IQ'], ['Raqqa', 'SY'], ['Pusan', 'KR'], ['Inchon', 'KR'], ['Panmunjom', 'KR'],
+	['Mazar-i-Sharif', 'AF'], ['Ulan Bator', 'MN'], ['Zaporizhzhia', 'UA'], ['Odesa', 'UA'], ['Mykolaiv', 'UA'], ['Mekele', 'ET'], ['Bronx', 'US']])
 	put(n, CITY | BIG, cc, 5e6, true);
+// Countries as their neighbours write them, but for what is also a person's name or a people.
+const persons = new Set();
+const note = o => typeof o === 'string' ? persons.add(low(o)) : o && typeof o === 'object' && Object.values(o).forEach(note);
+for (const l of Object.values(faker.allLocales)) { note((l.person || {}).first_name); note((l.person || {}).last_name); }
+for (const c of countries) for (const l of ['deu', 'fra', 'spa', 'ita', 'por', 'nld']) {
+	const n = c.translations[l] ? c.translations[l].common : '', old = all.get(low(n));
+	if (c.unMember && n.length > 4 && !/[ ,]/.test(n) && !never.has(low(n)) && !persons.has(low(n)) && !persons.has(low(plain(n))) && !['salvador', 'grenade', 'malte', 'georgie'].includes(low(plain(n))) && !(old && old.bits & (DEMONYM | CITY)))
+		put(n, COUNTRY, c.cca2, 1e9, true);
+}
+for (const [n, cc] of [['Roma', 'IT'], ['Milano', 'IT'], ['Torino', 'IT'], ['Napoli', 'IT'], ['Firenze', 'IT'], ['Venezia', 'IT'], ['Lisboa', 'PT'], ['München', 'DE'], ['Köln', 'DE'],
+	['Wien', 'AT'], ['Genève', 'CH'], ['Bruxelles', 'BE'], ['Brüssel', 'BE'], ['Den Haag', 'NL'], ['Moskau', 'RU'], ['Moscou', 'RU'], ['Moscú', 'RU'], ['Mosca', 'RU'], ['Londres', 'GB'], ['Londra', 'GB'],
+	['Parigi', 'FR'], ['Estados Unidos', 'US'], ['Stati Uniti', 'US'], ['Vereinigte Staaten', 'US'], ['Verenigde Staten', 'US'], ['Reino Unido', 'GB'], ['Regno Unito', 'GB'], ['Großbritannien', 'GB']])
+	put(n, /^(Estados|Stati|Ver|Reino|Regno|Gro)/.test(n) ? COUNTRY : CITY | BIG, cc, 4e6, true);
 // The largest place of a name is not always the one the news means; the border town is.
 all.get('rafah').cc = 'PS'; all.get('georgia').cc = 'GE'; all.get('gaza').cc = 'PS';
 

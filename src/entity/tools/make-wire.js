@@ -108,7 +108,7 @@ const shorts = ['Foreign', 'Defence', 'Health', 'Finance', 'Interior', 'Trade', 
 const kinds = ['Democratic', 'Liberal', 'National', 'Socialist', 'People\'s', 'Republican', 'Progressive', 'Islamic', 'Christian', 'Workers\'', 'Reform', 'Green', 'Labour', 'Conservative'];
 const acronym = () => Array.from({ length: 3 + below(2) }, () => pick('ABCDEFGHIKLMNOPRSTU'.split(''))).join('');
 const party = () => pick([() => pick(kinds) + ' ' + pick(['Party', 'Front', 'Alliance', 'Movement', 'Union', 'Congress']), () => acronym(),
-	() => pick(kinds) + ' ' + pick(kinds) + ' Party', () => pick(['Union', 'Movement', 'Party', 'Front', 'Alliance']) + ' for ' + pick(['Democracy', 'Change', 'Justice', 'Progress', 'National Unity'])])();
+	() => pick(kinds) + ' ' + pick(kinds) + ' Party', () => pick(['Labour', 'Labor', 'Fidesz', 'Likud', 'Hamas', 'Fatah', 'Taliban', 'Hezbollah', 'Syriza', 'Sinn Fein', syllable(), 'Democrats', 'Conservatives']), () => pick(['Union', 'Movement', 'Party', 'Front', 'Alliance']) + ' for ' + pick(['Democracy', 'Change', 'Justice', 'Progress', 'National Unity'])])();
 function body(c) {
 	return pick([() => 'Ministry of ' + pick(fields), () => pick(shorts) + ' Ministry', () => 'University of ' + city(c.cc), () => city(c.cc) + ' University', () => 'Supreme Court', () => 'National Assembly',
 		() => 'Central Bank of ' + c.name, () => c.people + ' Red Cross', () => 'Institute for ' + pick(['Peace', 'Security', 'Policy', 'Economic']) + ' Studies', () => 'National ' + pick(['Electoral', 'Human Rights', 'Planning']) + ' Commission',
@@ -250,7 +250,7 @@ const more = [
 	'Coach <P23> said <U1> would miss <P24> , who joined <D5> side <U2> .', '<U1> beat <U2> #-# thanks to goals by <P25> and <P26> .', '<p25> , on loan from <U3> , scored twice in <T1> .', '<P27> of <C15> won gold ahead of <D6> <P28> and <P29> of <C16> .',
 ];
 const markets = ['<T1^> ' + '199#-0#-1#', '<O1> rose # percent to ### and <O2> lost ## .', 'The key index fell ##.## points to ####.## , brokers in <T1> said .', '" Foreign funds are selling , " said <P1> of <O3> .', '<O4> , <O5> and <O6> led gainers .',
-	'<O7> reported a net profit of ##.# million against a loss a year earlier .', '<C1> \'s central bank sold dollars , dealers at <O8> said .', '<T2> copper and <T3> wheat were little changed .', 'Chairman <P2> said <O9> would cut ### jobs in <T4> , <C4> .', '<D1> bonds ended firmer after the <B1> auction .', '<O1> is advised by <O10> ; <O2> by <O11> .'];
+	'<O7> reported a net profit of ##.# million against a loss a year earlier .', '<C1> \'s central bank sold dollars , dealers at <O8> said .', '<T2> copper and <T3> wheat were little changed .', 'Chairman <P2> said <O9> would cut ### jobs in <T4> , <C4> .', 'Shares in <O12> , <O13> and <O14> fell after <O15> cut its forecast .', '<D1> bonds ended firmer after the <B1> auction .', '<O1> is advised by <O10> ; <O2> by <O11> .'];
 function headline(p) {
 	p.line(pick(['<C1^> SAYS <C2^> MUST ACT .', '<D1> leader <P1> to visit <C2>', '<P1^> WINS <C1^> VOTE .', '<C1> : <P1> sworn in as president', '<O1> to buy <O2>', 'Blast in <T1> kills ##', 'PRESS DIGEST - <C1> - @mon # .', '<P1> quits as <C1> crisis deepens', 'Floods in <C1> , <C2> kill dozens', '<C1^> , <C2^> SIGN DEAL .', '<U1> sign <P1> from <U2>']));
 }
