@@ -26,31 +26,35 @@ static const char *const foreign[] = {
 /* Words of English that others have too: they prove nothing. */
 static const char shared[] = "in a an am was die on so no me do as is at per one";
 
-/* A slot of the open table: as many as twice the words above, and more. */
-#define SLOTS 512
+enum { OTHER = 1, SHARED = 2 };
+#define SLOTS 512 /* of the open table: more than twice the words above */
 struct set {
-	struct str slots[SLOTS];
+	struct {
+		struct str word;
+		int kind;
+	} slots[SLOTS];
 };
 
-static struct str *
-slot(struct set *s, struct str word)
+static size_t
+slot(const struct set *s, struct str word)
 {
 	size_t at = hash_str(word) % SLOTS;
 
-	while (s->slots[at].len > 0 && !str_eq(s->slots[at], word))
+	while (s->slots[at].kind != 0 && !str_eq(s->slots[at].word, word))
 		at = (at + 1) % SLOTS;
-	return &s->slots[at];
+	return at;
 }
 
 static void
-fill(struct set *s)
+add_words(struct set *s, const char *words, int kind)
 {
-	for (size_t i = 0; i < COUNT(foreign); i++)
-		for (struct str rest = str_of(foreign[i]); rest.p != NULL;) {
-			struct str word = str_split(&rest, ' ');
+	for (struct str rest = str_of(words); rest.p != NULL;) {
+		struct str word = str_split(&rest, ' ');
+		size_t at = slot(s, word);
 
-			*slot(s, word) = word;
-		}
+		s->slots[at].word = word;
+		s->slots[at].kind = kind;
+	}
 }
 
 /* Neither Latin nor punctuation: its first byte is past the Latin blocks (but U+1E00, U+2000). */
@@ -60,15 +64,6 @@ is_strange(struct str word)
 	unsigned char first = word.len > 0 ? (unsigned char)word.p[0] : 0;
 
 	return first >= 0xcd && first != 0xe1 && first != 0xe2;
-}
-
-static bool
-is_shared(struct str word)
-{
-	for (struct str rest = str_of(shared); rest.p != NULL;)
-		if (str_eq(str_split(&rest, ' '), word))
-			return true;
-	return false;
 }
 
 bool
@@ -82,9 +77,12 @@ lang_is_english(const struct doc *d)
 	if (lang.len >= 2)
 		return str_starts_nocase(lang, STR("en")) &&
 		       (lang.len == 2 || lang.p[2] == '-' || lang.p[2] == '_');
-	fill(&set);
+	for (size_t i = 0; i < COUNT(foreign); i++)
+		add_words(&set, foreign[i], OTHER);
+	add_words(&set, shared, SHARED);
 	for (size_t i = 0; i < n; i++) {
 		const struct word *w = doc_word(d, i);
+		int kind;
 
 		if (d->tokens[i].kind != TOKEN_WORD || w->shape == SHAPE_OTHER)
 			continue;
@@ -93,8 +91,9 @@ lang_is_english(const struct doc *d)
 		if (w->shape != SHAPE_LOWER)
 			continue;
 		words++;
-		english += (w->class & WORD_STOP) != 0 && !is_shared(w->lower);
-		other += slot(&set, w->lower)->len > 0;
+		kind = set.slots[slot(&set, w->lower)].kind;
+		english += (w->class & WORD_STOP) != 0 && kind != SHARED;
+		other += kind == OTHER;
 	}
 	if (strange * 2 > all)
 		return false;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * memo.c - a small cache of words' scores: each key may lie in one of two places, the one that was
- * asked for longer ago makes room.  What the present sentence holds stays where it is.
+ * memo.c - a small cache of words' scores: each key may lie in one of a few places.  The least
+ * asked for makes room, but only after as many others as texts had asked for it: else the many
+ * words that are seen once would drive out the common ones.  What the present sentence holds stays.
  */
 #include "memo.h"
 
 #include <stdlib.h>
+
+#define HITS_MAX 32
 
 struct memo_cache *
 memo_cache_create(void)
@@ -26,18 +29,21 @@ memo_cache_destroy(struct memo_cache *c)
 struct memo_entry *
 memo_cache_find(struct memo_cache *c, uint64_t key)
 {
-	struct memo_entry *set = c->entries[key % MEMO_SETS], *oldest = &set[0];
+	struct memo_entry *set = c->entries[key % MEMO_SETS], *least = &set[0];
 
 	for (int i = 0; i < MEMO_WAYS; i++) {
 		if (set[i].key == key) {
 			set[i].used = c->sentence;
+			set[i].hits += set[i].hits < HITS_MAX;
 			return &set[i];
 		}
-		if (c->sentence - set[i].used > c->sentence - oldest->used)
-			oldest = &set[i];
+		if (set[i].hits < least->hits)
+			least = &set[i];
 	}
-	if (oldest->key != 0 && oldest->used == c->sentence)
+	if (least->hits > 0)
+		least->hits--;
+	if (least->key != 0 && (least->hits > 0 || least->used == c->sentence))
 		return NULL;
-	oldest->used = c->sentence;
-	return oldest;
+	least->used = c->sentence;
+	return least;
 }

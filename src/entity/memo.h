@@ -18,20 +18,21 @@ struct memo {
 struct memo_entry {
 	uint64_t key;  /* 0 = empty */
 	uint32_t used; /* the last sentence it was asked for in */
+	uint8_t hits;  /* texts that asked for it, less those that would have had its place */
 	struct memo memo;
 };
 
-#define MEMO_SETS 1024 /* of MEMO_WAYS entries each: 4.6 MB, touched only as far as they are used  \
-	                */
-#define MEMO_WAYS 2
+#define MEMO_SETS 512 /* of MEMO_WAYS entries each: 4.7 MB, touched only as far as they are used   \
+	               */
+#define MEMO_WAYS 4
 struct memo_cache {
 	uint32_t sentence;
 	struct memo_entry entries[MEMO_SETS][MEMO_WAYS];
 };
 struct memo_cache *memo_cache_create(void);
 void memo_cache_destroy(struct memo_cache *c);
-/* Entry of the key, to be filled when its key is another one; NULL when all that it might take are
- * in use in this sentence. */
+/* Entry of the key, to be filled when its key is another one; NULL when those that it might take
+ * are asked for more often, or in use in this sentence. */
 struct memo_entry *memo_cache_find(struct memo_cache *c, uint64_t key);
 
 #endif

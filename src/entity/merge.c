@@ -11,7 +11,12 @@
 struct str
 merge_key(struct merge *m, enum entity_kind kind, struct str text)
 {
-	return arena_printf(m->doc->arena, "%d:" STR_FMT, (int)kind, STR_ARG(text));
+	char *out = arena_alloc(m->doc->arena, text.len + 2);
+
+	out[0] = (char)('0' + (int)kind);
+	if (text.len > 0)
+		memcpy(out + 1, text.p, text.len);
+	return (struct str){ out, text.len + 1 };
 }
 
 uint32_t

@@ -13,14 +13,19 @@ _Static_assert(INPUT_EXTRA == MODEL_EXTRA && INPUT_FLAGS == MODEL_FLAGS, "the mo
 
 #define SENTENCE_MAX 512
 
+#define SPARE_WORDS 2048 /* then they are forgotten */
+
+struct known_word {
+	uint64_t key;
+	struct memo_entry *entry; /* is the word's while it has its key */
+	uint32_t age;             /* of a spare one: when it was made; 0 = in the cache */
+};
 struct tagger {
 	struct view view;
 	struct memo_cache *cache;
-	struct {
-		uint64_t key;
-		struct memo_entry *entry; /* is the word's while it has its key */
-	} * words;
-	struct arena *spare; /* memos that found no room in the cache, until the sentence ends */
+	struct known_word *words;
+	struct arena *spare; /* memos that found no room in the cache */
+	uint32_t spare_count, spare_age;
 	struct kernel kernel;
 	struct layer layer;
 	float trans[LABELS + 1][LABELS];
@@ -79,27 +84,46 @@ memo_key(const struct tagger *t, uint32_t word)
 	return key != 0 ? key : 1;
 }
 
+static struct memo_entry *
+spare_entry(struct tagger *t, struct known_word *k)
+{
+	k->age = t->spare_age;
+	t->spare_count++;
+	return arena_alloc(t->spare, sizeof(struct memo_entry));
+}
+
 static const struct memo *
 memo_of(struct tagger *t, uint32_t word)
 {
-	uint64_t key = t->words[word].key;
-	struct memo_entry *entry = t->words[word].entry;
+	struct known_word *k = &t->words[word];
 
-	if (entry != NULL && entry->key == key) {
-		entry->used = t->cache->sentence;
-		return &entry->memo;
+	if (k->age == t->spare_age ||
+	        (k->entry != NULL && k->age == 0 && k->entry->key == k->key)) {
+		k->entry->used = t->cache->sentence;
+		return &k->entry->memo;
 	}
-	if (key == 0)
-		key = t->words[word].key = memo_key(t, word);
-	entry = memo_cache_find(t->cache, key);
-	if (entry == NULL)
-		entry = arena_alloc(t->spare, sizeof(*entry));
-	else
-		t->words[word].entry = entry;
-	if (entry->key != key)
-		fill_memo(t, word, &entry->memo);
-	entry->key = key;
-	return &entry->memo;
+	if (k->key == 0)
+		k->key = memo_key(t, word);
+	k->age = 0;
+	k->entry = memo_cache_find(t->cache, k->key);
+	if (k->entry == NULL)
+		k->entry = spare_entry(t, k);
+	if (k->entry->key != k->key)
+		fill_memo(t, word, &k->entry->memo);
+	k->entry->key = k->key;
+	return &k->entry->memo;
+}
+
+/* Between sentences nothing is held: a long text may not keep all its words. */
+static void
+bound_spare(struct tagger *t)
+{
+	t->cache->sentence++;
+	if (t->spare_count < SPARE_WORDS)
+		return;
+	arena_reset(t->spare);
+	t->spare_count = 0;
+	t->spare_age++;
 }
 
 static void
@@ -270,19 +294,19 @@ tagger_tag(struct doc *d)
 	t->cache = d->model->memo;
 	t->words = arena_array(scratch, d->words_count + 1, sizeof(*t->words));
 	t->spare = arena_create();
+	t->spare_age = 1;
 	memcpy(t->trans, d->model->transitions, sizeof(t->trans));
 	if (d->model->net != NULL)
 		attach_net(t, d->model);
 	for (size_t from = 0, to; from < d->tokens_count; from = to) {
 		to = view_sentence_end(d, from);
-		t->cache->sentence++;
+		bound_spare(t);
 		for (size_t i = from; i < to; i++)
 			t->at[i - from] = memo_of(t, d->tokens[i].word);
 		for (size_t i = from; i < to; i++)
 			score_token(t, i - from, from, to - from);
 		find_chain(t, to - from, labels);
 		add_names(d, from, to - from, labels);
-		arena_reset(t->spare);
 	}
 	arena_destroy(t->spare);
 	arena_destroy(scratch);

@@ -162,6 +162,7 @@ test_other_languages(void **state)
 		        "es de euros",
 		        "currency 2.5e+09 EUR" },
 		{ "nl", "1.200 mensen op 3 mei", "number 1200; date nan" },
+		{ "de", ".5 und .500", "number 0.5; number 500" },
 		{ "en-GB", "nearly 40 guests", "count 40 almost" },
 	};
 	struct arena *a = arena_create();
