@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define FEED_CELLS 16
+#define FEED_CELLS 18 /* titles begin at a tab stop, which is reached by one byte */
 #define DATE_CELLS 6
 #define LONG_DATE_CELLS 12
 #define CHUNK_FIRST 200 /* rows loaded at first; more when the cursor comes near their end */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #define TEXT_MARGIN 2
+#define MARGIN_COLS_MIN 60 /* narrower texts have none */
 #define BAR_MIN 26
 #define LIST_COLS 48      /* of the list beside the text */
 #define LIST_COLS_MIN 150 /* narrower windows have no list there */
@@ -123,18 +124,26 @@ make_foot(struct reader *r, struct arena *a, int width)
 }
 
 /* ---- layout ---- */
+/* Beside the sidebar of a small window every column is for text: rows that begin at the edge are
+ * also the cheapest to reach on a slow line. */
 static int
 margin_of(int cols)
 {
-	return cols >= 50 ? TEXT_MARGIN : cols >= 36 ? 1 : 0;
+	return cols >= MARGIN_COLS_MIN ? TEXT_MARGIN : 0;
+}
+
+/* Of the text; one column is left for the mark of what is new. */
+static int
+width_of(int cols)
+{
+	return cols - (margin_of(cols) > 0 ? 2 * margin_of(cols) : 1);
 }
 
 void
 reader_layout(struct app *app, struct page *p, struct area a)
 {
 	struct reader *r = p->state;
-	int width = a.cols - 2 * margin_of(a.cols),
-	    measure = (int)conf_int(app->o->conf, CONF_MEASURE);
+	int width = width_of(a.cols), measure = (int)conf_int(app->o->conf, CONF_MEASURE);
 	struct layout_options o = {
 		.width = width > 1 ? width : 1,
 		.measure = measure,
@@ -248,8 +257,9 @@ draw_text_line(struct reader *r, struct canvas *c, int row, int col, int cells, 
 {
 	const struct layout_line *line = &r->layout.lines[index];
 
-	if (col > r->text_area.col && reader_is_new(r, line->start, line->end))
-		canvas_put_glyph(c, row, col - 1, GLYPH_NEW, LOOK(ROLE_NEW));
+	if (reader_is_new(r, line->start, line->end))
+		canvas_put_glyph(c, row, col > r->text_area.col ? col - 1 : col + cells - 1,
+		        GLYPH_NEW, LOOK(ROLE_NEW));
 	for (uint32_t i = 0; i < line->pieces_count; i++) {
 		const struct layout_piece *piece = &line->pieces[i];
 		struct drawn_piece d = { c, row, col + piece->col, r->article.text, piece->start,

@@ -192,6 +192,14 @@ charset_of(void)
 	return cd;
 }
 
+static bool
+has_capability(const char *name)
+{
+	const char *text = tigetstr((char *)name);
+
+	return text != NULL && text != (char *)-1;
+}
+
 static struct term_traits
 traits_of(const struct screen_options *o)
 {
@@ -200,13 +208,17 @@ traits_of(const struct screen_options *o)
 	           strcmp(term, "ansi") == 0;
 
 	return (struct term_traits){
+		.to_column = !old && has_capability("hpa"),
+		.tabs = tigetnum("it") == 8 && has_capability("ht"),
+		.takes_back = !old,
+		.scrolls = has_capability("csr") && has_capability("ri"),
 		.colors = colors_of(),
 		.wraps_late = tigetflag("xenl") > 0,
 		.xterm = !old,
 		.sync = !old,
 		.hyperlinks = o->hyperlinks_always || (!o->hyperlinks_never && knows_hyperlinks()),
 		.erases = true,
-		.erases_cells = !old && tigetstr("ech") != NULL && tigetstr("ech") != (char *)-1,
+		.erases_cells = !old && has_capability("ech"),
 		.charset = charset_of(),
 	};
 }

@@ -310,7 +310,7 @@ sequence_length(struct str s)
 
 	if (s.len < 2)
 		return 0;
-	if (strchr("=>78", s.p[1]) != NULL)
+	if (strchr("=>78M", s.p[1]) != NULL)
 		return 2;
 	if (s.p[1] == '(' && s.len >= 3)
 		return 3;
@@ -343,7 +343,7 @@ term_assert_clean(struct term *t)
 			if (n == 0)
 				fail_msg("an unknown sequence at byte %zu: ESC %.20s", at,
 				        log.p + at + 1);
-		} else if (strchr("\r\n\b", log.p[at]) != NULL && log.p[at] != '\0') {
+		} else if (strchr("\r\n\b\t", log.p[at]) != NULL && log.p[at] != '\0') {
 			n = 1;
 		} else {
 			n = utf8_next(log, at, &cp);

@@ -35,7 +35,7 @@ a_story_is_one_row(void **state)
 	fixture_open(&f, FIXTURE_STORY, 24, 80, NULL);
 	fixture_shown(&f);
 	assert_shown(&f, "4 unread");
-	assert_shown(&f, "2 sources         Tugs free grain ship Astrid");
+	assert_shown(&f, "2 sources           Tugs free grain ship Astrid");
 	assert_shown(&f, "\u00D73");
 	assert_shown(&f, "Choir sings");
 	assert_shown(&f, "1/2");
@@ -50,7 +50,7 @@ a_story_unfolds_in_place(void **state)
 	fixture_open(&f, FIXTURE_STORY, 24, 80, NULL);
 	fixture_keys(&f, "za");
 	assert_shown(&f, "runs aground");
-	assert_shown(&f, "County Post         Ship Astrid aground");
+	assert_shown(&f, "County Post           Ship Astrid aground");
 	assert_shown(&f, "\u25BE \u00D73");
 	assert_int_equal(times("Tugs free"), 2);
 	assert_shown(&f, "1/5");

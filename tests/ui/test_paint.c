@@ -39,6 +39,10 @@ rig_open(struct rig *r)
 		.hyperlinks = true,
 		.erases = true,
 		.erases_cells = true,
+		.to_column = true,
+		.tabs = true,
+		.takes_back = true,
+		.scrolls = true,
 		.charset = (iconv_t)-1 };
 	struct conf *c;
 	struct err e;
@@ -73,6 +77,35 @@ flush(struct rig *r)
 }
 
 static void
+check_color(const VTermColor *got, int want, bool is_default, int row, int col)
+{
+	if (want == COLOR_DEFAULT ? !is_default : is_default || got->indexed.idx != want)
+		fail_msg("row %d col %d: colour %d is wrong", row, col, want);
+}
+
+/* What a blank does not show may be anything. */
+static void
+check_paint(const struct rig *r, const VTermScreenCell *got, const struct canvas_cell *cell,
+        int row, int col)
+{
+	struct paint want = r->theme.paint[cell->look.role];
+	bool blank = cell->len == 1 && cell->text[0] == ' ';
+
+	want.attrs |= cell->look.attrs;
+	if (got->attrs.underline != ((want.attrs & ATTR_UNDERLINE) != 0) ||
+	        got->attrs.reverse != ((want.attrs & ATTR_REVERSE) != 0) ||
+	        got->attrs.strike != ((want.attrs & ATTR_STRIKE) != 0))
+		fail_msg("row %d col %d: a line or a reversal is wrong", row, col);
+	check_color(&got->bg, want.bg, VTERM_COLOR_IS_DEFAULT_BG(&got->bg), row, col);
+	if (blank)
+		return;
+	if (got->attrs.bold != ((want.attrs & ATTR_BOLD) != 0) ||
+	        got->attrs.italic != ((want.attrs & ATTR_ITALIC) != 0))
+		fail_msg("row %d col %d: bold or italic is wrong", row, col);
+	check_color(&got->fg, want.fg, VTERM_COLOR_IS_DEFAULT_FG(&got->fg), row, col);
+}
+
+static void
 check(struct rig *r)
 {
 	for (int row = 0; row < ROWS; row++)
@@ -87,11 +120,7 @@ check(struct rig *r)
 			if (got.chars[0] != cp && !(got.chars[0] == 0 && cp == ' '))
 				fail_msg("row %d col %d: U+%04X, not U+%04X", row, col,
 				        got.chars[0], cp);
-			if (got.attrs.bold !=
-			                ((r->theme.paint[cell->look.role].attrs & ATTR_BOLD) != 0 &&
-			                        cp != ' ') &&
-			        cp != ' ')
-				fail_msg("row %d col %d: bold is wrong", row, col);
+			check_paint(r, &got, cell, row, col);
 		}
 }
 
@@ -112,6 +141,21 @@ scribble(struct rig *r)
 	}
 }
 
+/* Moves some rows up or down, as a list does; what comes in is blank. */
+static void
+shift(struct rig *r)
+{
+	int by = (int)(random() % 5) - 2, top = (int)(random() % 3),
+	    rows = ROWS - top - (int)(random() % 3);
+	size_t row_cells = COLS;
+	struct canvas_cell *cells = r->canvas.cells + top * COLS;
+
+	if (by < 0)
+		memmove(cells, cells - by * COLS, (size_t)(rows + by) * row_cells * sizeof(*cells));
+	else
+		memmove(cells + by * COLS, cells, (size_t)(rows - by) * row_cells * sizeof(*cells));
+}
+
 static void
 any_series_of_frames_ends_on_the_terminal(void **state)
 {
@@ -125,9 +169,33 @@ any_series_of_frames_ends_on_the_terminal(void **state)
 			canvas_clear(&r.canvas);
 		if (frame % 70 == 0)
 			painter_forget(&r.painter);
-		scribble(&r);
+		if (frame % 3 == 0)
+			shift(&r);
+		else
+			scribble(&r);
 		flush(&r);
 		check(&r);
+	}
+	rig_close(&r);
+}
+
+/* Every row is full; a step down at the end of the window draws one of them. */
+static void
+a_list_that_moves_on_draws_one_row(void **state)
+{
+	struct rig r = { 0 };
+
+	(void)state;
+	rig_open(&r);
+	for (int first = 0; first < 3; first++) {
+		for (int row = 0; row < ROWS; row++) {
+			int n = row == 0 ? 0 : row + first;
+			canvas_printf(&r.canvas, row, 0, LOOK(ROLE_TEXT),
+			        "%d the %d. headline of today's list", n * 37 % 10, n);
+		}
+		flush(&r);
+		check(&r);
+		assert_in_range(r.bytes, 1, first == 0 ? 1000 : 80);
 	}
 	rig_close(&r);
 }
@@ -155,6 +223,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(any_series_of_frames_ends_on_the_terminal),
+		cmocka_unit_test(a_list_that_moves_on_draws_one_row),
 		cmocka_unit_test(nothing_changed_costs_nothing),
 	};
 

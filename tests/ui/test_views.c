@@ -51,7 +51,7 @@ front_page_lists_what_is_unread(void **state)
 	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
 	fixture_shown(&f);
 	assert_shown(&f, "5 unread");
-	assert_shown(&f, "13:00  Valley Herald     Council to vote on bridge repair");
+	assert_shown(&f, "13:00  Valley Herald       Council to vote on bridge repair");
 	assert_shown(&f, "Thu");
 	assert_shown(&f, "1/5");
 	fixture_keys(&f, "jj");
