@@ -111,6 +111,7 @@ struct store_query {
 	struct str entity_key; /* articles that mention it */
 	bool unread_only, starred_only, fold_stories;
 	bool visible_only; /* not what only hidden feeds carry */
+	bool no_snippets; /* excerpts as they are stored, not from around the matches: quicker */
 	enum store_order order;
 	size_t offset, limit; /* window; limit 0 = STORE_LIST_MAX */
 	int64_t now;          /* of age: and "yesterday"; 0 = when a feed was last stored */

@@ -262,7 +262,8 @@ store_list(struct store *s, struct arena *a, const struct store_query *q, struct
 		if (!db_end(st, e))
 			return err_context(e, "cannot list articles");
 	}
-	return snippet_fill(s, a, q, *out, *count, e) || err_context(e, "cannot list articles");
+	return q->no_snippets || snippet_fill(s, a, q, *out, *count, e) ||
+	       err_context(e, "cannot list articles");
 }
 
 bool

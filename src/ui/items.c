@@ -134,6 +134,7 @@ load_more(struct app *app, struct page *p, size_t limit, struct err *e)
 
 	q.offset = it->loaded;
 	q.limit = limit;
+	q.no_snippets = true; /* rows show titles */
 	if (!store_list(app->o->store, p->arena, &q, &more, &count, e))
 		return false;
 	got = count;

@@ -35,7 +35,7 @@ title(struct app *app, struct page *p, struct arena *a)
 
 	return arena_printf(a, "Search: " STR_FMT " %s %zu%s articles", STR_ARG(p->text),
 	        canvas_glyph(&app->canvas, GLYPH_DOT).p, it->count,
-	        it->count == STORE_LIST_MAX ? "+" : "");
+	        it->whole ? "" : "+");
 }
 
 const struct view view_search = {
