@@ -30,6 +30,18 @@ command_find(const char *name)
 	return NULL;
 }
 
+#ifdef HAVE_FRIBIDI
+#define FEATURE_FRIBIDI " fribidi"
+#else
+#define FEATURE_FRIBIDI ""
+#endif
+#ifdef HAVE_SECCOMP
+#define FEATURE_SECCOMP " seccomp"
+#else
+#define FEATURE_SECCOMP ""
+#endif
+#define FEATURES FEATURE_FRIBIDI FEATURE_SECCOMP
+
 int
 main(int argc, char **argv)
 {
@@ -39,6 +51,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
 		puts(PACKAGE_STRING);
+		puts("built with:" FEATURES);
 		return 0;
 	}
 	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))

@@ -31,6 +31,10 @@ const struct conf_option conf_table[CONF_IDS] = {
 	        "put a number behind each link", false },
 	[CONF_HYPERLINKS] = { "hyperlinks", CONF_CHOICE, "auto", 0, 0, "auto always never",
 	        "make links clickable in terminals that can (OSC 8)", false },
+	[CONF_BIDI] = { "bidi", CONF_CHOICE, "auto", 0, 0, "auto on off",
+	        "put right-to-left text in order; off leaves it to the terminal, auto where it does "
+	        "so itself",
+	        false },
 	[CONF_DATE_FORMAT] = { "date-format", CONF_STRING, "", 0, 0, NULL,
 	        "strftime(3) format of dates in lists; empty: short and relative to today", false },
 	[CONF_SHOW_READ] = { "show-read", CONF_BOOL, "no", 0, 1, NULL,

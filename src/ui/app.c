@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bidi.h"
+
 #define COUNT_MAX 100000
 #define MACRO_DEPTH_MAX 8
 
@@ -18,6 +20,7 @@ app_init(struct app *app, const struct ui_options *o)
 	notes_init(&app->notes, app->arena);
 	canvas_init(&app->canvas);
 	app->canvas.ascii = o->accessible;
+	app->canvas.bidi = bidi_is_on(o->conf);
 	for (size_t i = 0; o->notes != NULL && i < o->notes->count; i++)
 		notes_add(&app->notes, o->notes->list[i].severity, 0, STR_FMT,
 		        STR_ARG(o->notes->list[i].text));
@@ -73,6 +76,7 @@ app_settings_changed(struct app *app)
 	keymap_load(&app->keymap, app->arena, app->o->conf, &app->notes);
 	theme_load(&app->theme, app->o->conf, colors, light, &app->notes);
 	app->sidebar_off = !conf_bool(app->o->conf, CONF_SIDEBAR);
+	app->canvas.bidi = bidi_is_on(app->o->conf);
 	app_changed(app);
 }
 
@@ -378,4 +382,5 @@ app_draw(struct app *app)
 		a.rows--;
 	panes_draw(app, a);
 	status_draw(app, c->rows - 1);
+	bidi_reorder(c);
 }

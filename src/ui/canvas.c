@@ -77,6 +77,8 @@ canvas_clear(struct canvas *c)
 	for (int i = 0; i < c->rows * c->cols; i++)
 		c->cells[i] = blank;
 	c->links_count = 0;
+	c->runs_count = 0;
+	c->run = 0;
 	c->cursor_shown = false;
 	arena_reset(c->arena);
 }
@@ -137,11 +139,55 @@ put_cluster(struct canvas *c, int row, int col, struct str cluster, int width, s
 	if (width == 2)
 		break_wide(c, row, col + 1);
 	cell_set(cell_at(c, row, col), cluster, width, look);
+	cell_at(c, row, col)->run = c->run;
 	if (width == 2) {
 		struct canvas_cell *right = cell_at(c, row, col + 1);
 		memset(right, 0, sizeof(*right));
 		right->look = look;
+		right->run = c->run;
 	}
+}
+
+/* ---- runs ---- */
+/* By the first bytes of the blocks that UAX #9 gives to right-to-left scripts: U+0590 to U+08FF,
+ * U+FB1D to U+FEFF, U+10800 to U+10FFF, U+1E800 to U+1EFFF. */
+bool
+canvas_has_rtl(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char b = (unsigned char)text.p[i],
+		              next = i + 1 < text.len ? (unsigned char)text.p[i + 1] : 0;
+		if ((b >= 0xD6 && b <= 0xDF) || (b == 0xE0 && next >= 0xA0 && next <= 0xA3) ||
+		        (b == 0xEF && next >= 0xAC && next <= 0xBB) ||
+		        (b == 0xF0 && (next == 0x90 || next == 0x9E)))
+			return true;
+	}
+	return false;
+}
+
+void
+canvas_run_begin(struct canvas *c, bool rtl)
+{
+	if (!c->bidi || c->runs_count == CANVAS_RUNS_MAX)
+		return;
+	c->runs_rtl[c->runs_count++] = rtl;
+	c->run = (uint16_t)c->runs_count;
+}
+
+void
+canvas_run_end(struct canvas *c)
+{
+	c->run = 0;
+}
+
+/* Opens a run for text that needs one, unless one is open; true: to be ended. */
+static bool
+run_for(struct canvas *c, struct str text)
+{
+	if (!c->bidi || c->run != 0 || !canvas_has_rtl(text))
+		return false;
+	canvas_run_begin(c, text_is_rtl(text));
+	return true;
 }
 
 int
@@ -149,9 +195,11 @@ canvas_put(struct canvas *c, int row, int col, int cells, struct str text, struc
 {
 	struct str safe = text_safe(c->arena, text, TEXT_SAFE_LINE);
 	int used = 0;
+	bool opened;
 
 	if (row < 0 || row >= c->rows || col < 0)
 		return 0;
+	opened = run_for(c, safe);
 	if (cells > c->cols - col)
 		cells = c->cols - col;
 	for (size_t at = 0; at < safe.len;) {
@@ -164,6 +212,8 @@ canvas_put(struct canvas *c, int row, int col, int cells, struct str text, struc
 		used += width;
 		at += n;
 	}
+	if (opened)
+		canvas_run_end(c);
 	return used;
 }
 
@@ -173,15 +223,19 @@ canvas_put_cut(struct canvas *c, int row, int col, int cells, struct str text, s
 	struct str safe = text_safe(c->arena, text, TEXT_SAFE_LINE);
 	size_t fits = text_fit(safe, cells, NULL);
 	int used;
+	bool opened;
 
 	if (fits == safe.len)
 		return canvas_put(c, row, col, cells, safe, look);
+	opened = run_for(c, safe);
 	fits = text_fit(safe, cells - 1, NULL);
 	while (fits > 0 && safe.p[fits - 1] == ' ')
 		fits--;
 	used = canvas_put(c, row, col, cells - 1, str_sub(safe, 0, fits), look);
-	return used +
-	       canvas_put(c, row, col + used, cells - used, canvas_glyph(c, GLYPH_ELLIPSIS), look);
+	used += canvas_put(c, row, col + used, cells - used, canvas_glyph(c, GLYPH_ELLIPSIS), look);
+	if (opened)
+		canvas_run_end(c);
+	return used;
 }
 
 int

@@ -12,6 +12,7 @@
 #define CANVAS_ROWS_MAX 500
 #define CANVAS_COLS_MAX 1000
 #define CANVAS_LINKS_MAX 1024
+#define CANVAS_RUNS_MAX 2048
 
 /* What a cell is for; the theme says how that looks. */
 enum role {
@@ -64,6 +65,7 @@ struct canvas_cell {
 	char text[CELL_BYTES];
 	uint8_t len;   /* 0: the right half of a wide cell */
 	uint8_t width; /* 1 or 2; 0 for a right half */
+	uint16_t run;  /* text that is read as one line, for right-to-left; 0 = none */
 	struct look look;
 };
 
@@ -76,6 +78,10 @@ struct canvas {
 	int cursor_row, cursor_col;
 	bool cursor_shown;
 	bool ascii; /* no box drawing, no glyphs beyond ASCII */
+	bool bidi;  /* right-to-left text will be reordered: runs are noted */
+	uint16_t run; /* that is open; 0 = none */
+	size_t runs_count;
+	bool runs_rtl[CANVAS_RUNS_MAX];
 };
 
 struct area {
@@ -124,6 +130,10 @@ void canvas_vline(struct canvas *c, int row, int col, int rows, struct look look
 /* Changes the look of cells that stand there already. */
 void canvas_relook(struct canvas *c, int row, int col, int cells, struct look look);
 uint16_t canvas_link(struct canvas *c, struct str url); /* for look.link; 0 when it cannot be one */
+/* What is drawn between these is one run, whose direction is given. */
+void canvas_run_begin(struct canvas *c, bool rtl);
+void canvas_run_end(struct canvas *c);
+bool canvas_has_rtl(struct str text); /* perhaps: it has letters of such a block */
 void canvas_cursor(struct canvas *c, int row, int col, bool shown);
 /* The grid as text, a row a line, blanks at line ends left off. */
 void canvas_write(struct buf *b, const struct canvas *c);

@@ -26,6 +26,7 @@ struct reader {
 	struct entities entities;
 	struct layout layout;
 	int layout_width; /* 0: not laid out */
+	int head_width;   /* cells that its lines may take */
 	struct reader_line *head, *foot;
 	size_t head_count, head_cap, foot_count, foot_cap;
 	struct sidebar bar;

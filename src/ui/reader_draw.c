@@ -160,6 +160,7 @@ reader_layout(struct app *app, struct page *p, struct area a)
 	arena_reset(p->wrap);
 	layout_make(p->wrap, &r->article, &o, &r->layout);
 	make_head(app, r, p->wrap, text_width_cells);
+	r->head_width = text_width_cells;
 	make_foot(r, p->wrap, text_width_cells);
 	r->layout_width = a.cols;
 	p->list.count = r->head_count + r->layout.lines_count + r->foot_count;
@@ -256,16 +257,23 @@ static void
 draw_text_line(struct reader *r, struct canvas *c, int row, int col, int cells, size_t index)
 {
 	const struct layout_line *line = &r->layout.lines[index];
+	uint32_t first = 0;
 
 	if (reader_is_new(r, line->start, line->end))
 		canvas_put_glyph(c, row, col > r->text_area.col ? col - 1 : col + cells - 1,
 		        GLYPH_NEW, LOOK(ROLE_NEW));
+	/* Marks before the text (bullets, bars) keep their place. */
+	while (first < line->pieces_count && line->pieces[first].start == line->pieces[first].end)
+		first++;
 	for (uint32_t i = 0; i < line->pieces_count; i++) {
 		const struct layout_piece *piece = &line->pieces[i];
 		struct drawn_piece d = { c, row, col + piece->col, r->article.text, piece->start,
 			piece->end };
 		struct look look = block_look(&r->article, line->block);
 		int room = cells - piece->col < piece->width ? cells - piece->col : piece->width;
+		if (i == first)
+			canvas_run_begin(c, line->block < r->article.blocks_count &&
+			                            r->article.blocks[line->block].rtl);
 		if (piece->start == piece->end) {
 			canvas_put(c, row, d.col, room, piece->literal, look);
 			continue;
@@ -274,6 +282,18 @@ draw_text_line(struct reader *r, struct canvas *c, int row, int col, int cells, 
 		overlay_article(r, &d, look);
 		overlay_found(r, &d);
 	}
+	canvas_run_end(c);
+}
+
+/* A line of the head; a title that reads from the right stands at the right, as its text does. */
+static void
+draw_head(const struct reader *r, struct canvas *c, int row, int col, const struct reader_line *l)
+{
+	int width = text_width(l->text);
+
+	if (l->look.role == ROLE_TITLE && text_is_rtl(l->text) && width < r->head_width)
+		col += r->head_width - width;
+	canvas_put(c, row, col, width, l->text, l->look);
 }
 
 static void
@@ -282,7 +302,7 @@ draw_line(struct reader *r, struct canvas *c, struct area a, int row, size_t lin
 	int margin = margin_of(a.cols), col = a.col + margin, cells = a.cols - margin;
 
 	if (line < r->head_count)
-		canvas_put(c, row, col, cells, r->head[line].text, r->head[line].look);
+		draw_head(r, c, row, col, &r->head[line]);
 	else if (line - r->head_count < r->layout.lines_count)
 		draw_text_line(r, c, row, col, cells, line - r->head_count);
 	else if (line - r->head_count - r->layout.lines_count < r->foot_count) {

@@ -27,6 +27,9 @@
 #define MODES_OFF "\033[?2004l\033[?1004l"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
+/* ECMA-48 BDSM: the text is in visual order already.  Only terminals of VTE take it. */
+#define BIDI_EXPLICIT "\033[8l"
+#define BIDI_IMPLICIT "\033[8h"
 #define TITLE_PUSH "\033[22;2t"
 #define TITLE_POP "\033[23;2t"
 #define RESTORE_MAX 256
@@ -34,7 +37,7 @@
 
 struct screen {
 	int in, out;
-	bool own_tty, mouse, title, entered;
+	bool own_tty, mouse, title, reordered, entered;
 	struct painter painter;
 	struct termios before;
 	struct buf enter, leave; /* bytes */
@@ -245,6 +248,10 @@ prepare_bytes(struct screen *s)
 		buf_add_cstr(&s->enter, TITLE_PUSH);
 		buf_add_cstr(&s->leave, TITLE_POP);
 	}
+	if (s->reordered && getenv("VTE_VERSION") != NULL) {
+		buf_add_cstr(&s->enter, BIDI_EXPLICIT);
+		buf_add_cstr(&s->leave, BIDI_IMPLICIT);
+	}
 	add_capability(&s->leave, "rmkx");
 	add_capability(&s->leave, "rmcup");
 	add_capability(&s->leave, "cnorm");
@@ -298,6 +305,7 @@ screen_open(struct screen **out, const struct screen_options *o, struct err *e)
 	painter_init(&s->painter, &traits);
 	s->mouse = o->mouse;
 	s->title = o->title;
+	s->reordered = o->reordered;
 	read_keys(s);
 	prepare_bytes(s);
 	catch_crashes();

@@ -12,6 +12,7 @@
 
 struct screen_options {
 	bool mouse, hyperlinks_never, hyperlinks_always, title;
+	bool reordered; /* text comes in visual order */
 };
 struct screen;
 bool screen_open(struct screen **out, const struct screen_options *o, struct err *e);

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "app.h"
+#include "bidi.h"
 
 #define RELOAD_MS 250         /* at most so often while a child fetches */
 #define FOREIGN_CHECK_MS 2000 /* other processes' commits are looked for */
@@ -289,6 +290,7 @@ ui_run(const struct ui_options *o, struct err *e)
 		.hyperlinks_never = strcmp(links, "never") == 0,
 		.hyperlinks_always = strcmp(links, "always") == 0,
 		.title = conf_bool(o->conf, CONF_TITLE),
+		.reordered = bidi_is_on(o->conf),
 	};
 	struct loop l = { .idle_fd = idle_fd_of_environment() };
 	const char *history = NULL;

@@ -80,6 +80,15 @@ static const struct made_up ship_abroad[] = {
 	        10 },
 };
 
+/* Hebrew: "the bridge is closed", "the bridge over the river (1962) is closed today", "news". */
+static const struct made_up rtl[] = {
+	{ "\u05D4\u05D2\u05E9\u05E8 \u05E1\u05D2\u05D5\u05E8", "", "https://rtl.example/1",
+	        "<p>\u05D4\u05D2\u05E9\u05E8 (1962) \u05E1\u05D2\u05D5\u05E8 "
+	        "<a href=\"https://rtl.example/n\">\u05D7\u05D3\u05E9\u05D5\u05EA</a></p>"
+	        "<p>Left to right.</p>",
+	        1 },
+};
+
 static struct feed_entry
 entry_of(const struct made_up *m)
 {
@@ -154,6 +163,8 @@ fixture_fill(struct store *store, enum fixture_kind kind)
 		        COUNT(ship_abroad));
 		analyse_all(store);
 	}
+	if (kind == FIXTURE_RTL)
+		add_feed(store, "https://rtl.example/feed", "Valley Herald", "x", rtl, COUNT(rtl));
 	if (kind == FIXTURE_HOSTILE) {
 		char *title = long_title();
 		struct made_up endless = { title, title, "https://bad.example/long", title, 4 };

@@ -15,7 +15,7 @@ struct fixture {
 	struct buf shown;
 };
 
-enum fixture_kind { FIXTURE_EMPTY, FIXTURE_ARTICLES, FIXTURE_HOSTILE, FIXTURE_STORY };
+enum fixture_kind { FIXTURE_EMPTY, FIXTURE_ARTICLES, FIXTURE_HOSTILE, FIXTURE_STORY, FIXTURE_RTL };
 
 /* Opens everything; the size is that of the canvas.  config: lines of a config file or NULL. */
 void fixture_open(
