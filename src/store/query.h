@@ -136,6 +136,9 @@ bool plan_add_select(
 
 bool plan_walks_words(const struct plan *p);
 
+/* ---- query_name.c ---- */
+bool query_add_name(struct store *s, struct sql *q, const struct query_node *n, struct err *e);
+
 /* ---- snippet.c ---- */
 /* About 160 bytes of text around byte `match`, with an ellipsis where it does not start there. */
 struct str snippet_cut(struct arena *a, struct str text, size_t match);

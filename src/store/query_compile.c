@@ -234,21 +234,6 @@ compile_tag(struct sql *q, const struct query_node *n)
 }
 
 static void
-compile_name(struct sql *q, const struct query_node *n)
-{
-	struct str phrase =
-	        arena_printf(q->arena, "\"" STR_FMT "\"%s", STR_ARG(n->text), n->prefix ? "*" : "");
-
-	sql_add(q, "a.id in (select article from mentions where name in (select n.id from "
-	           "names_search f"
-	           " cross join names n on n.id = f.rowid where names_search match ");
-	sql_value(q, DB_TEXT(phrase));
-	sql_add(q, " and n.kind = ");
-	sql_value(q, DB_INT(n->number));
-	sql_add(q, "))");
-}
-
-static void
 compile_site(struct sql *q, const struct query_node *n)
 {
 	sql_add(q, "store_site(a.url, ");
@@ -383,7 +368,7 @@ query_compile(struct store *s, struct sql *q, const struct query_node *n, struct
 	case QUERY_REGEX: compile_regex(q, n); break;
 	case QUERY_FEED: compile_feed(q, n); break;
 	case QUERY_TAG: compile_tag(q, n); break;
-	case QUERY_NAME: compile_name(q, n); break;
+	case QUERY_NAME: return query_add_name(s, q, n, e);
 	case QUERY_LINK: compile_equal(q, "instr(a.url, ", DB_TEXT(n->text), ")"); break;
 	case QUERY_SITE: compile_site(q, n); break;
 	case QUERY_FLAG:

@@ -11,7 +11,7 @@
  * scan: the window ends it. */
 static const char *const large[] = { "a", "b", "c", "articles", "bodies", "texts", "fresh",
 	"versions", "mentions", "m", "names", "analyses", "figures", "tags", "tombs", "stories",
-	"docs", "n" };
+	"w", "docs", "n" };
 
 /* Runs once in a while, behind the screen: these may look at all rows. */
 static const char *const excused[] = { "insert or ignore into names_search" };
