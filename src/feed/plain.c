@@ -16,11 +16,31 @@ is_fold_space(unsigned char c)
 	return c <= ' ' || c == 0x7f;
 }
 
+/* Skips blocks that can be taken over as they stand; the byte behind each is looked at too. */
+static size_t
+plain_blocks(struct str s, size_t at)
+{
+	enum { BLOCK = 16 };
+
+	while (s.len - at > BLOCK) {
+		const unsigned char *p = (const unsigned char *)s.p + at;
+		unsigned char found = 0;
+
+		for (size_t i = 0; i < BLOCK; i++)
+			found |= (unsigned char)((p[i] < ' ') | (p[i] == 0x7f) |
+			                         ((p[i] == ' ') & (p[i + 1] <= ' ')));
+		if (found)
+			break;
+		at += BLOCK;
+	}
+	return at;
+}
+
 /* The end of what can be taken over as it stands: words with one blank between them. */
 static size_t
 plain_run(struct str s, size_t at)
 {
-	for (; at < s.len; at++) {
+	for (at = plain_blocks(s, at); at < s.len; at++) {
 		unsigned char c = (unsigned char)s.p[at];
 
 		if (c > ' ' && c != 0x7f)

@@ -547,11 +547,27 @@ scan_text(struct xml *x, struct str s, bool last)
 	return 1;
 }
 
+/* The first mark, or -1; its first character is rarer in text than memmem() is slow. */
+static ptrdiff_t
+find_mark(struct str s, struct str mark)
+{
+	for (size_t at = 0; at + mark.len <= s.len; at++) {
+		const char *first = memchr(s.p + at, mark.p[0], s.len - at - (mark.len - 1));
+
+		if (first == NULL)
+			return -1;
+		if (memcmp(first, mark.p, mark.len) == 0)
+			return first - s.p;
+		at = (size_t)(first - s.p);
+	}
+	return -1;
+}
+
 /* Skips or gives out what a state holds, up to its end mark. */
 static size_t
 scan_until(struct xml *x, struct str s, struct str mark, bool last)
 {
-	ptrdiff_t end = str_find(s, mark);
+	ptrdiff_t end = find_mark(s, mark);
 	size_t len, took;
 
 	if (end >= 0) {

@@ -79,6 +79,39 @@ ascii_run(const char *p, size_t left)
 	return at;
 }
 
+static inline bool
+is_tail(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* Length of the run at p of ASCII without NULs and of sequences of two and three bytes whose lead
+ * has no exceptions: nearly all text there is. */
+static size_t
+common_run(const char *p, size_t left)
+{
+	size_t at = 0;
+
+	for (;;) {
+		size_t run = ascii_run(p + at, left - at), from;
+
+		from = at += run;
+		while (left - at >= 3) {
+			unsigned char lead = (unsigned char)p[at];
+
+			if (lead >= 0xe1 && lead <= 0xef && lead != 0xed && is_tail(p[at + 1]) &&
+			        is_tail(p[at + 2]))
+				at += 3;
+			else if (lead >= 0xc3 && lead <= 0xdf && is_tail(p[at + 1]))
+				at += 2;
+			else
+				break;
+		}
+		if (at == from)
+			return at;
+	}
+}
+
 /* U+0080 to U+009F: a program took windows-1252 for ISO 8859-1 on the way. */
 static bool
 is_c1(const char *p)
@@ -153,7 +186,7 @@ convert_utf8(struct charset_state *st, struct str in, bool last, struct buf *out
 		size_t bad, len;
 		bool cut;
 
-		at += ascii_run(in.p + at, in.len - at);
+		at += common_run(in.p + at, in.len - at);
 		if (at == in.len)
 			break;
 		len = utf8_sequence(in.p + at, in.len - at, &bad, &cut);
