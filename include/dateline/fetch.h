@@ -23,7 +23,8 @@ struct fetch_page {
 	struct str url;         /* after redirects */
 	struct str content_type, bytes;
 };
-/* Gets one page; false with words for people: "HTTP 403 from x.org", "timed out after 30 s". */
+/* Gets one page; false with words for people: "HTTP 403 from x.org: it refuses", "x.org timed out
+ * after 30 s". */
 bool fetch_get(struct arena *a, const struct conf *c, struct str url, struct fetch_page *out, struct err *e);
 
 /* ---- all feeds ---- */

@@ -122,7 +122,7 @@ char **http_request_lines(
 /* Who asks, if this hop may say so. */
 bool http_request_user(struct arena *a, const struct http_request *r,
         const struct http_chain *chain, const char **user, const char **password);
-/* "HTTP 403 from x.org", "x.org timed out after 30 s" */
+/* "HTTP 403 from x.org: it refuses", "x.org timed out after 30 s" */
 struct str http_status_words(struct arena *a, int status, struct str url);
 struct str http_timeout_words(
         struct arena *a, const struct http_request *r, struct str host, int64_t after_ms);

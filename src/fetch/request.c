@@ -62,10 +62,42 @@ http_request_user(struct arena *a, const struct http_request *r, const struct ht
 	return *user[0] != '\0';
 }
 
+/* What a status means to a reader (RFC 9110 section 15, RFC 6585, RFC 7725). */
+static const char *
+meaning_of(int status)
+{
+	static const struct {
+		int status;
+		const char *words;
+	} rows[] = {
+		{ 400, "it does not understand the question" },
+		{ 401, "it wants a user and a password" },
+		{ 402, "it wants to be paid" },
+		{ 403, "it refuses" },
+		{ 404, "nothing is at this address" },
+		{ 407, "the proxy wants a user and a password" },
+		{ 408, "it waited too long for us" },
+		{ 429, "it has been asked too often" },
+		{ 451, "it may not show this, by law" },
+		{ 500, "something is broken there" },
+		{ 502, "it does not reach the server behind it" },
+		{ 503, "it is too busy" },
+		{ 504, "it does not reach the server behind it" },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (rows[i].status == status)
+			return rows[i].words;
+	return "";
+}
+
 struct str
 http_status_words(struct arena *a, int status, struct str url)
 {
-	return arena_printf(a, "HTTP %d from " STR_FMT, status, STR_ARG(url_host(url)));
+	const char *meaning = meaning_of(status);
+
+	return arena_printf(a, "HTTP %d from " STR_FMT "%s%s", status, STR_ARG(url_host(url)),
+	        meaning[0] != '\0' ? ": " : "", meaning);
 }
 
 struct str

@@ -329,7 +329,7 @@ what_went_wrong_is_said(void **state)
 	set_up(&s);
 	fails_with(&s, 403);
 	judge(&s);
-	assert_true(is(s.out.error, "HTTP 403 from x.example"));
+	assert_true(is(s.out.error, "HTTP 403 from x.example: it refuses"));
 	fails_with(&s, 401);
 	judge(&s);
 	assert_int_equal(s.out.state, FEED_AUTH);
