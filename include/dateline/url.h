@@ -22,7 +22,8 @@ bool url_parse(struct str text, struct url *out);
 struct str url_resolve(struct arena *a, struct str base, struct str ref);
 /* True for http and https with a well-formed host and a port of digits, if any. */
 bool url_is_http(struct str text);
-/* True when the scheme may be shown as a link: http, https, mailto, gemini, gopher, ftp, magnet. */
+/* True when it may be shown as a link: by its scheme (http, https, mailto, gemini, gopher, ftp,
+ * magnet and the like); of the first two, when url_is_http. */
 bool url_is_safe_link(struct str text);
 /* The host alone, lower case as written in the address; STR_NONE when there is none. */
 struct str url_host(struct str text);

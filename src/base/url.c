@@ -305,7 +305,7 @@ url_is_safe_link(struct str text)
 		"magnet", "tel", "xmpp", "irc", "news", "nntp", "sip", "geo" };
 	struct url u;
 
-	if (!url_parse(text, &u))
+	if (!url_parse(text, &u) || (is_web_scheme(u.scheme) && !url_is_http(text)))
 		return false;
 	for (size_t i = 0; i < COUNT(schemes); i++)
 		if (str_eq_nocase(u.scheme, str_of(schemes[i])))

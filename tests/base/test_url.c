@@ -91,6 +91,8 @@ addresses_split(void **state)
 	assert_false(url_is_http(STR("file:///etc/passwd")));
 	assert_false(url_is_safe_link(STR("javascript:alert(1)")));
 	assert_true(url_is_safe_link(STR("mailto:a@b.c")));
+	assert_true(url_is_safe_link(STR("https://x/")));
+	assert_false(url_is_safe_link(STR("https://x:::::/")));
 }
 
 static void
