@@ -94,6 +94,17 @@ bool store_put_page(
 bool store_put_full_text(struct store *s, int64_t id, struct str html, enum article_state state,
         struct str error, struct err *e);
 
+/* ---- paragraphs that a site repeats ---- */
+#define STORE_REPEATED_MAX 400      /* kept of one host */
+#define STORE_REPEATED_PAGE_MAX 200 /* counted of one page */
+/* Counts the paragraphs (article_hashes) of an article's page; again for the same article counts
+ * nothing.  Zeros are left out. */
+bool store_count_paragraphs(struct store *s, struct str host, int64_t article,
+        const uint64_t *hashes, size_t count, struct err *e);
+/* Those that the pages of that many articles of the host had, in no order; in the arena. */
+bool store_repeated(struct store *s, struct arena *a, struct str host, int64_t pages,
+        uint64_t **out, size_t *count, struct err *e);
+
 /* ---- lists ---- */
 struct store_item { /* a row of a list */
 	int64_t id, feed, story, date;

@@ -211,7 +211,15 @@ static const char version_4[] =
                                                                                                 "id"
                                                                                                 ")") "end;";
 
-static const char *const migrations[STORE_VERSION] = { version_1, version_2, version_3, version_4 };
+/* Which paragraphs a site's pages have in common (repeated.c): host and hash are hashes of texts,
+ * last the article that had it last. */
+static const char version_5[] =
+        "create table paragraphs("
+        "  host int not null, hash int not null, pages int not null, last int not null,"
+        "  primary key(host, hash)) without rowid;";
+
+static const char *const migrations[STORE_VERSION] = { version_1, version_2, version_3, version_4,
+	version_5 };
 
 static bool
 run_migrations(struct db *d, int64_t from, struct err *e)

@@ -87,7 +87,7 @@ void db_return_int(struct db_call *c, int64_t v);
 void db_return_text(struct db_call *c, struct str s);
 
 /* ---- schema.c ---- */
-#define STORE_VERSION 4                /* of the schema, as PRAGMA user_version */
+#define STORE_VERSION 5                /* of the schema, as PRAGMA user_version */
 extern const char schema_find_leads[]; /* puts articles.lead and what it is made of right */
 extern const char schema_count_wrong_leads[];
 bool schema_migrate(struct db *d, bool may_write, struct err *e);

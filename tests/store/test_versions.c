@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-#define STORE_TESTED_VERSION 4
+#define STORE_TESTED_VERSION 5
 
 static void
 load_dump(struct fixture *f, int version)
