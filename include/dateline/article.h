@@ -95,6 +95,14 @@ void article_write_text(struct buf *b, const struct article *art);
  * form in which the store keeps an extracted page. */
 void article_write_html(struct buf *b, const struct article *art);
 void article_write_markdown(struct buf *b, const struct article *art);
+/* A number for each block's text, the same however it is spaced, cased and marked: by it a paragraph
+ * is known again on another page.  0 for blocks too short to tell, pictures, tables and code. */
+uint64_t *article_hashes(struct arena *a, const struct article *art);
+/* Takes out the blocks whose number is in the list: paragraphs that the site has on several pages.
+ * The first paragraph stays, and nothing goes when that would be more than half of the text: then
+ * the article itself is known.  Gives how many went. */
+size_t article_drop_known(
+	struct arena *a, struct article *art, const uint64_t *known, size_t count);
 int article_minutes(const struct article *art); /* reading time at 230 words a minute, at least 1 */
 const char *article_state_text(enum article_state s); /* "behind a paywall", ...; "" when full */
 

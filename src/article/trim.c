@@ -73,9 +73,8 @@ take_facts(struct trim *t)
 	}
 }
 
-/* Letters and digits without case, for comparing titles. */
-static struct str
-key_of(struct arena *a, struct str s)
+struct str
+article_key(struct arena *a, struct str s)
 {
 	struct str folded = text_fold(a, s);
 	char *p = arena_alloc(a, folded.len + 1);
@@ -110,7 +109,7 @@ is_title(struct trim *t, struct str title, size_t i)
 
 	if (!t->facts[i].prose || text.len > t->art->title.len * 2 + 20)
 		return false;
-	if (are_alike(title, key_of(t->a, text)))
+	if (are_alike(title, article_key(t->a, text)))
 		return true;
 	return t->art->blocks[i].kind == BLOCK_HEADING && text_count_words(text) >= TITLE_WORDS &&
 	       meta_shared_words(t->a, t->art->title, text) >= TITLE_SHARE;
@@ -119,7 +118,7 @@ is_title(struct trim *t, struct str title, size_t i)
 static void
 drop_title(struct trim *t)
 {
-	struct str title = key_of(t->a, t->art->title);
+	struct str title = article_key(t->a, t->art->title);
 
 	for (size_t i = 0; i < t->count && i < HEAD_BLOCKS && i <= t->first_body; i++)
 		if (is_title(t, title, i))
@@ -129,7 +128,7 @@ drop_title(struct trim *t)
 static void
 drop_head_lines(struct trim *t)
 {
-	struct str byline = key_of(t->a, t->art->byline);
+	struct str byline = article_key(t->a, t->art->byline);
 
 	for (size_t i = 0; i < t->count && i < HEAD_BLOCKS && i < t->first_body; i++) {
 		const struct fact *f = &t->facts[i];
@@ -137,7 +136,7 @@ drop_head_lines(struct trim *t)
 
 		if (!f->prose || f->text.len > DATE_LETTERS)
 			continue;
-		key = key_of(t->a, f->text);
+		key = article_key(t->a, f->text);
 		if (f->cue == CUE_DATE || cue_has_date(f->text) ||
 		        (byline.len >= 4 && key.len < byline.len * 3 && str_find(key, byline) >= 0))
 			t->drop[i] = true;

@@ -10,6 +10,8 @@
 /* Drops the title said again, lines of dates and names before the text, labels of the page, and
  * what follows the end. */
 void article_trim(struct arena *a, struct article *art, bool live);
+/* Letters and digits without case, for comparing texts. */
+struct str article_key(struct arena *a, struct str s);
 /* Takes out blocks (drop[i] true) with their text and spans. */
 void article_drop(struct arena *a, struct article *art, const bool *drop);
 

@@ -12,8 +12,9 @@
 #include <dateline/article.h>
 #include <dateline/url.h>
 
-#define WALL_BYTES 400 /* of words about subscribing that a page behind a wall has */
-#define HOSTS 256      /* counters of pages per host, shared by those whose hash is the same */
+#define WALL_BYTES 400   /* of words about subscribing that a page behind a wall has */
+#define REPEATED_PAGES 3 /* so many pages have a paragraph before it is the site's */
+#define HOSTS 256        /* counters of pages per host, shared by those whose hash is the same */
 
 struct page {
 	struct pages *pages;
@@ -85,6 +86,27 @@ is_worth_reading(const struct page *page, const struct article *art)
 	return art->state == ARTICLE_FULL && art->blocks_count > 0;
 }
 
+/* Paragraphs that the site has on its other pages too are none of this article's. */
+static void
+drop_repeated(struct page *page, struct arena *a, struct str url, struct article *art)
+{
+	struct store *s = page->pages->run->store;
+	struct str host = url_host(url);
+	uint64_t *hashes = article_hashes(a, art), *known;
+	size_t hashes_count = art->blocks_count, count;
+	struct err e;
+
+	if (!store_repeated(s, a, host, REPEATED_PAGES, &known, &count, &e) ||
+	        !store_count_paragraphs(s, host, page->id, hashes, hashes_count, &e)) {
+		log_line(LOG_WARNING, "%s", e.text);
+		return;
+	}
+	count = article_drop_known(a, art, known, count);
+	if (count > 0)
+		log_line(LOG_DEBUG, STR_FMT ": %zu paragraphs of the site left out", STR_ARG(url),
+		        count);
+}
+
 static void
 put_page(struct page *page, const struct http_answer *answer)
 {
@@ -104,6 +126,7 @@ put_page(struct page *page, const struct http_answer *answer)
 	if (!article_parse(a, buf_str(&page->body), &o, &art, NULL, &e)) {
 		put(page, STR_NONE, ARTICLE_EMPTY, str_of(e.text));
 	} else {
+		drop_repeated(page, a, answer->url, &art);
 		if (is_worth_reading(page, &art))
 			article_write_html(&html, &art);
 		put(page, buf_str(&html), art.state, str_of(article_state_text(art.state)));

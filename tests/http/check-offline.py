@@ -74,6 +74,41 @@ def fetch_ahead(c):
         c.that(len(server.asked("/story/6")) == 1, "a page that is not there is not asked for ever")
 
 
+BOILER = "Readers carry this paper with four coins a month, which the counter of any post office takes."
+
+
+def add_own(n):
+    async def handler(x, r):
+        await x.send("<!doctype html><title>Own %d</title><article><h1>Own %d</h1>%s<p>%s</p></article>"
+                     % (n, n, "".join("<p>On day %d of week %d the board of the harbour met again, and spoke of "
+                                      "quay number %d and of what it costs.</p>" % (d, n, d * n)
+                                      for d in range(1, 6)), BOILER), kind="text/html; charset=utf-8")
+    ROUTES["/own/%d" % n] = handler
+
+
+for number in range(1, 6):
+    add_own(number)
+
+
+async def owns(x, r):
+    await x.send(rss([{"id": n, "title": "Own %d" % n, "text": "The board met...",
+                       "link": "http://127.1.0.1:%d/own/%d" % (x.server.port, n)} for n in range(1, 6)]))
+
+ROUTES["/owns"] = owns
+
+
+def repeated(c):
+    with Server(ROUTES) as server, Reader() as reader:
+        url = server.url("/owns", 5)
+        reader.config("[feed %s]\nfull-text = always\n" % url)
+        reader.subscribe([url])
+        reader.fetch("--page-pause", "0")
+        texts = [" ".join(reader.run("show", str(a["id"]))[1].split()) for a in reader.json("list", "--json")]
+        c.that(sum(BOILER in t for t in texts) == 3, "what a site says on every page is left out of the fourth",
+               [BOILER in t for t in texts])
+        c.that(all("On day 1 of" in t and "On day 5 of" in t for t in texts), "the articles' own text stays", texts)
+
+
 async def whole(x, r):
     await x.send(rss([{"id": n, "title": "Whole %d" % n, "text": "long " * 800,
                        "link": "http://127.1.0.1:%d/story/%d" % (x.server.port, n)} for n in (1, 2)]))
@@ -230,6 +265,7 @@ def main():
     walls(c)
     pauses(c)
     budget(c)
+    repeated(c)
     kill_often(c)
     c.end()
 
