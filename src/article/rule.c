@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * rule.c - per-site rules, evaluated by libxml2 on its own tree of the page: only pages of sites
- * with a rule pay for a second tree.  The number of steps of an expression is bounded.
+ * with a rule pay for a second tree.  What an expression may cost is bounded: a step may take
+ * libxml2 as many comparisons as the page has nodes (when it joins sets of them), so the number of
+ * steps falls as the page grows, and the largest pages are left to the general way.
  */
 #include "rule.h"
 
@@ -14,8 +16,11 @@
 
 #include <dateline/text.h>
 
-#define XPATH_STEPS_MAX 20000000ul
-#define RULE_NODES_MAX 4096 /* selected nodes that are used */
+#define XPATH_STEPS_MAX 2000000ul
+#define XPATH_COST_MAX 30000000000ul /* steps times nodes */
+#define RULE_PAGE_NODES_MAX 30000ul  /* elements and texts of a page that a rule is tried on */
+#define RULE_BYTES_MAX 4096          /* of an expression */
+#define RULE_NODES_MAX 4096          /* selected nodes that are used */
 
 struct rule_tree {
 	struct arena *a;
@@ -60,19 +65,48 @@ keep_quiet(void *user, xmlErrorPtr error)
 	(void)error;
 }
 
+static xmlNodePtr
+next_node(xmlNodePtr n)
+{
+	if (n->children != NULL && n->type == XML_ELEMENT_NODE)
+		return n->children;
+	while (n != NULL && n->next == NULL)
+		n = n->parent;
+	return n == NULL ? NULL : n->next;
+}
+
+static unsigned long
+count_tree(htmlDocPtr doc)
+{
+	unsigned long count = 0;
+
+	for (xmlNodePtr n = xmlDocGetRootElement(doc); n != NULL; n = next_node(n))
+		count++;
+	return count;
+}
+
 static bool
 open_tree(struct rule_tree *t, struct str html)
 {
+	unsigned long nodes;
+
 	xmlMemSetup(free, need_malloc, need_realloc, need_strdup);
 	t->doc = htmlReadMemory(html.p, (int)html.len, NULL, "UTF-8",
 	        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
 	if (t->doc == NULL)
 		return false;
 	t->context = xmlXPathNewContext(t->doc);
+	nodes = count_tree(t->doc);
 	if (t->context == NULL)
 		return false;
+	if (nodes > RULE_PAGE_NODES_MAX) {
+		notes_add(t->notes, NOTE_WARNING, 0, "the page is too large for the site's rule");
+		return false;
+	}
 	t->context->error = keep_quiet;
-	t->context->opLimit = XPATH_STEPS_MAX;
+	t->context->opLimit = XPATH_COST_MAX / (nodes + 1) < XPATH_STEPS_MAX
+	                              ? XPATH_COST_MAX / (nodes + 1)
+	                              : XPATH_STEPS_MAX;
 	return true;
 }
 
@@ -87,14 +121,26 @@ close_tree(struct rule_tree *t)
 static xmlXPathObjectPtr
 evaluate(struct rule_tree *t, struct str path)
 {
+	xmlXPathCompExprPtr compiled;
 	xmlXPathObjectPtr found;
 
 	if (path.len == 0)
 		return NULL;
-	found = xmlXPathEvalExpression(BAD_CAST arena_cstr(t->a, path), t->context);
-	if (found == NULL)
+	compiled = path.len > RULE_BYTES_MAX
+	                   ? NULL
+	                   : xmlXPathCtxtCompile(t->context, BAD_CAST arena_cstr(t->a, path));
+	if (compiled == NULL) {
 		notes_add(t->notes, NOTE_WARNING, 0, "the site's rule is no XPath: " STR_FMT,
+		        STR_ARG(str_sub(path, 0, RULE_BYTES_MAX)));
+		return NULL;
+	}
+	t->context->opCount = 0;
+	found = xmlXPathCompiledEval(compiled, t->context);
+	if (found == NULL)
+		notes_add(t->notes, NOTE_WARNING, 0,
+		        "the site's rule takes too many steps on this page: " STR_FMT,
 		        STR_ARG(path));
+	xmlXPathFreeCompExpr(compiled);
 	return found;
 }
 
