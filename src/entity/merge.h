@@ -16,7 +16,8 @@ struct merge {
 	uint32_t *words; /* of each entity: words of its fullest name */
 	size_t count, cap, words_cap;
 	struct map keys;   /* kind and key -> entity */
-	struct map forms;  /* kind and short form -> entity last seen with it, plus 1 */
+	struct map forms;  /* kind and short form -> entity that it stands for, plus 1 */
+	uint32_t *seen;    /* of each person: mentions so far */
 	uint32_t *of_span; /* entity of each span, UINT32_MAX = none */
 	uint8_t countries[32 * 32 / 8]; /* a bit for each code: the text speaks of that country */
 };

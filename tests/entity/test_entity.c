@@ -122,6 +122,22 @@ people_are_joined_by_full_name_only(void **state)
 	assert_int_equal(named(&e, ENTITY_PERSON, "Peter Orlova")->count, 2);
 }
 
+/* A surname is the one's who is spoken of most, a junior is not his father. */
+static void
+surnames_go_to_the_main_person(void **state)
+{
+	struct entities e = find(
+	        "President John Hask met reporters. Hask said that his wife, Maria Hask, was well. "
+	        "Maria Hask stayed at home. Mr. Hask and John Hask Jr. left. King Robert, the "
+	        "son of Robert Lund, did not.");
+
+	(void)state;
+	assert_int_equal(named(&e, ENTITY_PERSON, "John Hask")->count, 3);
+	assert_int_equal(named(&e, ENTITY_PERSON, "Maria Hask")->count, 2);
+	assert_int_equal(named(&e, ENTITY_PERSON, "John Hask Jr.")->count, 1);
+	assert_int_equal(named(&e, ENTITY_PERSON, "Robert Lund")->count, 2);
+}
+
 static void
 roles_stand_beside_names(void **state)
 {
@@ -321,6 +337,7 @@ main(void)
 		cmocka_unit_test(tokens_have_exact_borders),
 		cmocka_unit_test(tables_are_sorted),
 		cmocka_unit_test(people_are_joined_by_full_name_only),
+		cmocka_unit_test(surnames_go_to_the_main_person),
 		cmocka_unit_test(roles_stand_beside_names),
 		cmocka_unit_test(names_of_a_country_are_one),
 		cmocka_unit_test(capitals_that_act_are_governments),
