@@ -416,6 +416,8 @@ scan_plain_end(struct xml *x, struct str s)
 	if (s.len < len || s.p[len - 1] != '>' ||
 	        memcmp(s.p + 2, x->names.p + f->name_at, f->name_len) != 0)
 		return 0;
+	x->resume = 0; /* it may have been looked at when it was not whole yet */
+	x->quote = '\0';
 	close_top(x);
 	return len;
 }

@@ -312,6 +312,54 @@ test_caps(void **state)
 	arena_destroy(a);
 }
 
+static bool
+see_torn(void *user, const struct feed_entry *entry)
+{
+	assert_string_equal(entry->id.p, "G");
+	assert_string_equal(entry->title.p, "T");
+	assert_int_equal(entry->enclosures_count, 1);
+	assert_string_equal(entry->enclosures[0].url.p, "http://e.example/1%3E2");
+	assert_string_equal(entry->enclosures[0].type.p, "a/b");
+	++*(size_t *)user;
+	return true;
+}
+
+/* Tags torn at every byte: what was seen of an end tag must not be skipped in the next tag. */
+static void
+test_torn_tags(void **state)
+{
+	const struct feed_options none = { 0 };
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1 << 20);
+	buf_add_cstr(&b, "<rss><channel><!-- ");
+	while (b.len < 65536) /* the charset is chosen before the items come */
+		buf_add_cstr(&b, "          ");
+	buf_add_cstr(&b, "-->");
+	for (int i = 0; i < 50; i++)
+		buf_add_cstr(&b, "<item><description>D</description><guid a=\">\">G</guid>"
+		                 "<title>T</title><enclosure url=\"http://e.example/1>2\" "
+		                 "type='a/b'/></item>");
+	buf_add_cstr(&b, "</channel></rss>");
+	for (size_t step = 1; step < 40; step++) {
+		struct arena *a = arena_create();
+		size_t count = 0;
+		struct feed_parser *p = feed_parser_open(&none, see_torn, &count);
+		struct str head = str_sub(buf_str(&b), 0, 65536);
+		struct feed feed;
+		struct err e;
+
+		feed_parser_push(p, head);
+		for (size_t at = head.len; at < b.len; at += step)
+			feed_parser_push(p, str_sub(buf_str(&b), at, at + step));
+		assert_true(feed_parser_close(p, a, &feed, NULL, &e));
+		assert_int_equal(count, 50);
+		arena_destroy(a);
+	}
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -320,6 +368,7 @@ main(void)
 		cmocka_unit_test(test_no_feed),
 		cmocka_unit_test(test_stopping),
 		cmocka_unit_test(test_caps),
+		cmocka_unit_test(test_torn_tags),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
