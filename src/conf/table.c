@@ -59,6 +59,8 @@ const struct conf_option conf_table[CONF_IDS] = {
 	        "command that edits notes and the urls file; empty: $VISUAL, $EDITOR, vi", false },
 	[CONF_NOTIFY] = { "notify", CONF_STRING, "", 0, 0, NULL,
 	        "new articles: empty, bell, osc, or a command with %t", false },
+	[CONF_NOTIFY_OF] = { "notify-of", CONF_CHOICE, "all", 0, 0, "all followed",
+	        "which new articles: all, or those of stories you follow", false },
 	[CONF_TITLE] = { "title", CONF_BOOL, "yes", 0, 1, NULL, "set the terminal's title", false },
 	[CONF_REFRESH] = { "refresh", CONF_DURATION, "0", 0, 30 * DAY, NULL,
 	        "reload all feeds by itself so often while the reader is open; 0: never", false },

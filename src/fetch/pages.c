@@ -188,6 +188,12 @@ is_always(const struct conf *c, struct str feed_url)
 }
 
 static bool
+is_never(const struct conf *c, struct str feed_url)
+{
+	return strcmp(conf_feed_str(c, feed_url, CONF_FULL_TEXT), "never") == 0;
+}
+
+static bool
 is_listed(const struct pages *p, int64_t id)
 {
 	for (const struct page *page = p->list; page != NULL; page = page->next)
@@ -244,8 +250,7 @@ is_wanted(struct pages *p, const struct store_article *sa, struct str feed_url)
 {
 	size_t slot = host_slot(sa->item.url);
 
-	if (!url_is_http(sa->item.url) ||
-	        strcmp(conf_feed_str(p->run->o->conf, feed_url, CONF_FULL_TEXT), "never") == 0) {
+	if (!url_is_http(sa->item.url) || is_never(p->run->o->conf, feed_url)) {
 		struct err e;
 		store_put_full_text(
 		        p->run->store, sa->item.id, STR_NONE, ARTICLE_FULL, STR(""), &e);
@@ -281,6 +286,30 @@ pages_held(const struct pages *p)
 	return p == NULL ? 0 : p->held;
 }
 
+/* Those of a query that have no page yet and did not fail, whether or not their feed gives them
+ * whole. */
+static bool
+add_lacking(struct pages *p, const struct store_query *q, struct err *e)
+{
+	struct store_item *items;
+	size_t count;
+
+	if (!store_list(p->run->store, p->arena, q, &items, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct store_feed *feed = feed_of(p, items[i].feed);
+		struct store_article sa;
+
+		if (feed == NULL || items[i].full_text || is_listed(p, items[i].id) ||
+		        is_never(p->run->o->conf, feed->url) ||
+		        !store_article(p->run->store, p->arena, items[i].id, &sa, e))
+			continue;
+		if (sa.error.len == 0 && is_wanted(p, &sa, feed->url))
+			add(p, &sa, feed->url, false);
+	}
+	return true;
+}
+
 /* full-text = always: also of what the feed gives whole, where nobody has read it yet. */
 static bool
 add_always(struct pages *p, const struct store_feed *feed, struct err *e)
@@ -289,19 +318,26 @@ add_always(struct pages *p, const struct store_feed *feed, struct err *e)
 		.unread_only = true,
 		.order = STORE_NEWEST,
 		.limit = PAGES_PER_HOST_MAX };
-	struct store_item *items;
+
+	return add_lacking(p, &q, e);
+}
+
+bool
+pages_add_followed(struct pages *p, struct err *e)
+{
+	int64_t *ids;
 	size_t count;
 
-	if (!store_list(p->run->store, p->arena, &q, &items, &count, e))
+	if (!store_stories_followed(p->run->store, p->arena, &ids, &count, e))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		struct store_article sa;
+		const struct store_query q = { .story = ids[i],
+			.unread_only = true,
+			.order = STORE_NEWEST,
+			.limit = PAGES_PER_HOST_MAX };
 
-		if (items[i].full_text ||
-		        !store_article(p->run->store, p->arena, items[i].id, &sa, e))
-			continue;
-		if (sa.error.len == 0 && !is_listed(p, items[i].id) && is_wanted(p, &sa, feed->url))
-			add(p, &sa, feed->url, false);
+		if (!add_lacking(p, &q, e))
+			return false;
 	}
 	return true;
 }

@@ -15,6 +15,9 @@
 struct pages;
 /* Puts the pages wanted into their lines; they come while http_turn is called. */
 bool pages_open(struct pages **out, struct run *run, struct err *e);
+/* Unread articles of the stories that are followed, once it is known which those are; within the
+ * same budget. */
+bool pages_add_followed(struct pages *p, struct err *e);
 size_t pages_held(
         const struct pages *p);    /* bytes of pages that are not whole yet; NULL is allowed */
 void pages_close(struct pages *p); /* NULL is allowed */

@@ -114,7 +114,8 @@ run_queue(struct run *run, struct err *e)
 {
 	const struct fetch_options *o = run->o;
 	struct analysis n = { .run = run, .arena = arena_create() };
-	bool pages_left = o->pages || o->full_text_count > 0, articles_left = false;
+	bool pages_left = o->pages || o->full_text_count > 0, articles_left = false,
+	     followed = !o->pages || !o->analyse;
 	struct pages *pages = NULL;
 
 	if (pages_left && !pages_open(&pages, run, e)) {
@@ -126,6 +127,10 @@ run_queue(struct run *run, struct err *e)
 		pages_left = pages_left && http_turn(run->http, articles_left ? 0 : IDLE_MS);
 		http_hold(run->http, pages_held(pages) > RUN_HELD_MAX);
 		articles_left = o->analyse && !run->broken && analyse_slice(&n);
+		if (!articles_left && !followed && !run->broken) {
+			followed = pages_left = true;
+			run->broken = !pages_add_followed(pages, &run->error);
+		}
 	} while ((pages_left || articles_left) && !run->broken && !run->cancelled);
 	commit(&n, true);
 	tell(&n, true);

@@ -82,23 +82,25 @@ move(struct store *s, const struct story_move *m, struct err *e)
 	               DB_INT(m->article));
 }
 
-/* Whoever follows a story that was merged away follows the one it is part of now. */
+/* Whoever follows a story that is no more, merged away or come apart, follows the one that its
+ * articles went to. */
 static bool
-inherit(struct store *s, int64_t from, int64_t into, struct err *e)
+inherit(struct store *s, const struct story_move *m, struct err *e)
 {
-	return from == STORY_NONE || from == into ||
+	return m->from == m->to ||
 	       db_run(s->db, e,
-	               "update stories set followed = max(followed, coalesce((select followed from"
-	               " stories where id = ?1), 0)), looked = coalesce(looked, (select looked "
-	               "from stories"
-	               " where id = ?1)), looked_last = max(coalesce(looked_last, 0),"
-	               " coalesce((select looked_last from stories where id = ?1), 0))"
-	               " where id = ?2",
-	               DB_INT(from), DB_INT(into));
+	               "update stories set followed = max(stories.followed, f.followed), looked = "
+	               "coalesce(stories.looked, f.looked), looked_last = "
+	               "max(coalesce(stories.looked_last, 0), coalesce(f.looked_last, 0))"
+	               " from (select followed, looked, looked_last from stories where id = ?1) f"
+	               " where stories.id = ?2 and not exists (select 1 from articles where story "
+	               "= "
+	               "?1)",
+	               DB_INT(m->from), DB_INT(m->to));
 }
 
 static bool
-apply_moves(struct store *s, const struct story_assignment *x, struct err *e)
+apply_moves(struct store *s, struct err *e)
 {
 	const struct story_move *moves;
 	size_t count = story_index_moves(s->stories, &moves);
@@ -106,8 +108,9 @@ apply_moves(struct store *s, const struct story_assignment *x, struct err *e)
 	for (size_t i = 0; i < count; i++)
 		if (!move(s, &moves[i], e))
 			return false;
-	if (!inherit(s, x->merged_from, x->story, e))
-		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!inherit(s, &moves[i], e))
+			return false;
 	for (size_t i = 0; i < count; i++)
 		if (!stories_refresh(s, moves[i].from, e) || !stories_refresh(s, moves[i].to, e))
 			return false;
@@ -159,7 +162,7 @@ keep_copy(struct store *s, int64_t id, int64_t original, struct err *e)
 static bool
 keep_assignment(struct store *s, int64_t id, const struct story_assignment *x, struct err *e)
 {
-	return (x->story == id || stories_put(s, id, x->story, false, e)) && apply_moves(s, x, e) &&
+	return (x->story == id || stories_put(s, id, x->story, false, e)) && apply_moves(s, e) &&
 	       keep_copy(s, id, x->copy_of, e);
 }
 

@@ -168,20 +168,22 @@ choose_title(struct store *s, struct arena *a, int64_t id, struct str *out, stru
 	return db_end(st, e);
 }
 
-/* Dates, sources and title of a story after its articles changed; a story of one article is none.
- */
+/* Dates, sources and title of a story after its articles changed; a story of one article is none,
+ * unless it is followed. */
 bool
 stories_refresh(struct store *s, int64_t id, struct err *e)
 {
 	struct arena *a;
 	struct str title;
-	int64_t articles;
+	int64_t articles, followed;
 	bool ok;
 
 	if (!db_one(s->db, e, &articles, NULL, "select count(*) from articles where story = ?",
-	            DB_INT(id)))
+	            DB_INT(id)) ||
+	        !db_one(s->db, e, &followed, NULL, "select followed from stories where id = ?",
+	                DB_INT(id)))
 		return false;
-	if (articles < 2)
+	if (articles < 2 && (articles == 0 || followed == 0))
 		return db_run(s->db, e, "update articles set story = null where story = ?",
 		               DB_INT(id)) &&
 		       db_run(s->db, e, "delete from stories where id = ?", DB_INT(id));

@@ -324,8 +324,10 @@ act_follow(struct app *app, const struct call *call)
 	(void)call;
 	if (id == 0 && app_selection(app, &s))
 		id = s.story;
-	if (id == 0)
+	if (id == 0) {
+		app_say(app, "this article is in no story");
 		return;
+	}
 	if (!store_story_get(app->o->store, app->scratch, id, &story, &e) ||
 	        !store_story_follow(app->o->store, id, !story.followed, &e)) {
 		app_fail(app, &e);

@@ -30,6 +30,7 @@ struct job {
 	int64_t bytes, pages;
 	struct buf urls; /* a command's: the urls file before it, for undo */
 	int64_t article; /* the one whose page is fetched; 0: none */
+	int64_t last; /* article in the store when it began */
 	bool cancelled;
 };
 

@@ -19,6 +19,7 @@
 
 #define ARGUMENTS_MAX 64
 #define PROGRESS_FD 3
+#define FOLLOWED_TOLD_MAX 99 /* articles of followed stories that are counted */
 
 static struct job *
 free_job(struct app *app)
@@ -61,6 +62,7 @@ static bool
 start(struct app *app, enum job_kind kind, const char *what, char *const *argv)
 {
 	struct job *j = free_job(app);
+	struct err ignored;
 	int ends[2];
 	pid_t pid;
 
@@ -82,6 +84,8 @@ start(struct app *app, enum job_kind kind, const char *what, char *const *argv)
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	*j = (struct job){ .pid = pid, .kind = kind, .fd = ends[0] };
 	snprintf(j->what, sizeof(j->what), "%s", what);
+	if (kind == JOB_FETCH && !store_last_article(app->o->store, &j->last, &ignored))
+		j->last = 0;
 	buf_init(&j->output, JOB_OUTPUT_MAX);
 	return true;
 }
@@ -221,16 +225,54 @@ last_line(struct str text)
 	return last;
 }
 
+/* How many articles the job brought to stories that are followed, with the newest one's title. */
+static int64_t
+followed_news(struct app *app, const struct job *j, struct str *title)
+{
+	struct store_query q = { .text = STR("is:followed"),
+		.unread_only = true,
+		.after = j->last,
+		.order = STORE_NEWEST,
+		.limit = FOLLOWED_TOLD_MAX };
+	struct store_item *items;
+	size_t count;
+	struct err e;
+
+	if (j->last == 0 || j->added == 0 ||
+	        !store_list(app->o->store, app->scratch, &q, &items, &count, &e))
+		return 0;
+	*title = count > 0 ? items[0].title : STR("");
+	return (int64_t)count;
+}
+
+/* "2 in stories you follow: Dam reopens; 14 new articles" */
+static struct str
+news_text(struct app *app, const struct job *j)
+{
+	struct str title,
+	        all = arena_printf(app->scratch, "%lld new articles", (long long)j->added);
+	int64_t followed = followed_news(app, j, &title);
+
+	if (followed == 0)
+		return strcmp(conf_str(app->o->conf, CONF_NOTIFY_OF), "followed") == 0 ? STR("")
+		                                                                       : all;
+	return arena_printf(app->scratch, "%lld in stories you follow: " STR_FMT "; " STR_FMT,
+	        (long long)followed, STR_ARG(title), STR_ARG(all));
+}
+
 /* The setting: nothing, a bell, the terminal's own notification, or a command. */
 static void
 notify(struct app *app, const struct job *j)
 {
 	const char *how = conf_str(app->o->conf, CONF_NOTIFY);
-	struct str text = arena_printf(app->scratch, "%lld new articles", (long long)j->added);
-	struct run_words w = { STR_NONE, text, STR_NONE };
+	struct str text;
+	struct run_words w = { 0 };
 	struct err e;
 
 	if (how[0] == '\0' || j->added == 0 || app->screen == NULL)
+		return;
+	text = w.title = news_text(app, j);
+	if (text.len == 0)
 		return;
 	if (strcmp(how, "bell") == 0)
 		screen_bell(app->screen);
@@ -260,7 +302,11 @@ tell_page(struct app *app, int64_t article)
 static void
 fetch_ended(struct app *app, const struct job *j)
 {
+	int64_t followed;
+	struct str title;
+
 	notify(app, j);
+	followed = followed_news(app, j, &title);
 	if (j->cancelled)
 		app_say(app, "stopped after %lld of %lld feeds", (long long)j->done,
 		        (long long)j->total);
@@ -271,6 +317,9 @@ fetch_ended(struct app *app, const struct job *j)
 		tell_page(app, j->article);
 	else if (j->total == 0)
 		app_say(app, "done");
+	else if (followed > 0)
+		app_say(app, "%lld new, %lld in stories you follow: " STR_FMT, (long long)j->added,
+		        (long long)followed, STR_ARG(title));
 	else
 		app_say(app, "%lld new from %lld feed%s", (long long)j->added, (long long)j->total,
 		        j->total == 1 ? "" : "s");

@@ -180,6 +180,79 @@ a_split_article_takes_others(void **state)
 	assert_int_equal(story_of(f, 4), story_of(f, 1));
 }
 
+static bool
+is_followed(struct fixture *f, int64_t id)
+{
+	struct store_story story;
+
+	return store_story_get(f->s, f->a, id, &story, &f->e) && story.followed;
+}
+
+static void
+a_story_is_followed_over_restarts_and_changes(void **state)
+{
+	struct fixture *f = *state;
+	int64_t *ids;
+	size_t count;
+
+	take_in_three(f);
+	OK(store_story_follow(f->s, 1, true, &f->e));
+	open_again(f);
+	assert_true(is_followed(f, 1));
+	OK(store_story_move(f->s, 2, STORY_NONE, &f->e));
+	OK(store_story_move(f->s, 3, STORY_NONE, &f->e));
+	assert_true(is_followed(f, 1)); /* with one article: more may come */
+	take_in(f, "bridge 4", bridge[3], 5);
+	open_again(f);
+	OK(store_stories_followed(f->s, f->a, &ids, &count, &f->e));
+	assert_int_equal(count, 1);
+	OK(store_story_follow(f->s, ids[0], false, &f->e));
+	OK(store_stories_followed(f->s, f->a, &ids, &count, &f->e));
+	assert_int_equal(count, 0);
+}
+
+/* Two stories of one event, told in different words, until an article joins them. */
+static void
+a_followed_story_is_merged(void **state)
+{
+	static const char *const parts[] = {
+		"<p>The ferry Aurora ran aground on the Skarn reef before dawn with 210 "
+		"passengers, "
+		"who were taken off in boats.</p>",
+		"<p>The ferry Aurora is stuck on the Skarn reef; its 210 passengers were taken off "
+		"in boats before noon.</p>",
+		"<p>Oil of a ferry reached the beach of Hask on Tuesday, where divers and farmers "
+		"shovel it into sacks.</p>",
+		"<p>Oil of a ferry lies on the beach of Hask; divers and farmers shovel it into "
+		"sacks since Tuesday.</p>",
+		"<p>Oil from the ferry Aurora, which ran aground on the Skarn reef with 210 "
+		"passengers, reached the beach of Hask, where divers and farmers shovel it into "
+		"sacks.</p>",
+		"<p>The ferry Aurora on the Skarn reef, whose 210 passengers were taken off in "
+		"boats, loses oil that farmers shovel into sacks on the beach of Hask.</p>",
+		"<p>Farmers shovel the oil of the ferry Aurora into sacks on the beach of Hask; "
+		"divers look at its hull on the Skarn reef, its 210 passengers were taken off in "
+		"boats.</p>",
+	};
+	struct fixture *f = *state;
+	int64_t *ids;
+	size_t count;
+
+	for (size_t i = 0; i < 4; i++)
+		take_in(f, arena_printf(f->a, "part %zu", i).p, parts[i], (int)i);
+	assert_true(story_of(f, 1) != STORY_NONE && story_of(f, 3) != STORY_NONE);
+	assert_true(story_of(f, 1) != story_of(f, 3));
+	OK(store_story_follow(f->s, story_of(f, 1), true, &f->e));
+	OK(store_story_follow(f->s, story_of(f, 3), true, &f->e));
+	for (size_t i = 4; i < COUNT(parts); i++)
+		take_in(f, arena_printf(f->a, "part %zu", i).p, parts[i], (int)i);
+	open_again(f);
+	assert_int_equal(story_of(f, 1), story_of(f, 3));
+	OK(store_stories_followed(f->s, f->a, &ids, &count, &f->e));
+	assert_int_equal(count, 1);
+	assert_int_equal(ids[0], story_of(f, 1));
+}
+
 int
 main(void)
 {
@@ -193,6 +266,9 @@ main(void)
 		        places_put_back_what_was_done, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(
 		        near_stories_come_the_most_alike_first, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(
+		        a_story_is_followed_over_restarts_and_changes, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(a_followed_story_is_merged, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(a_split_article_takes_others, setup_file, teardown),
 	};
 
