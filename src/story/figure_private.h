@@ -35,11 +35,13 @@ struct mark {
 	enum figure_class kind_of; /* of what is counted, when a word says so */
 	uint32_t head;             /* hash of the noun that is counted, or 0 */
 	uint32_t place;            /* number of its sentence */
+	uint32_t from, to;         /* bytes of its sentence */
 	bool people;               /* the noun is people of any kind, or left out */
 	bool earlier;              /* a value that no longer holds: "from 23", "up from 14,000" */
 	bool part;                 /* of a whole, or added to one: "including 3", "5 more" */
 	bool corrected;            /* the sentence says a count was put right */
 	bool disputed;             /* the sentence sets it against another */
+	bool rejected;             /* it says that a count is not right, in so many words */
 	struct {
 		uint32_t hash;
 		uint8_t weight;

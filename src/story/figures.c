@@ -22,7 +22,8 @@
 #define RECENT 3       /* points of a series that a figure is compared with */
 #define SMALL 4        /* counts below it are followed only when they are tolls */
 #define SERIES_MAX 256
-#define NAME_WORDS_MAX 3 /* of a series named by the words beside its figure */
+#define DISPUTE_S (36 * 3600) /* figures further apart in time are not at odds */
+#define NAME_WORDS_MAX 3      /* of a series named by the words beside its figure */
 
 struct line {
 	const struct mark **marks;
@@ -141,6 +142,50 @@ follows_line(const struct mark *m, const struct line *l)
 
 /* ---- states ---- */
 
+static bool
+is_apart(const struct lines *ls, const struct mark *m, const struct mark *was)
+{
+	int64_t x = ls->docs[m->doc].date, y = ls->docs[was->doc].date;
+
+	return x == INT64_MIN || y == INT64_MIN || x - y > DISPUTE_S || y - x > DISPUTE_S;
+}
+
+static bool
+same_source(const struct lines *ls, const struct mark *m, const struct mark *was)
+{
+	return str_eq(ls->docs[m->doc].source, ls->docs[was->doc].source);
+}
+
+static bool
+names_place(const struct entities *x, struct str key)
+{
+	for (size_t i = 0; i < x->count; i++)
+		if (x->list[i].kind == ENTITY_PLACE && str_eq(x->list[i].key, key))
+			return true;
+	return false;
+}
+
+/* Is any place in m's sentence named in was's article?  Where one of them names none: yes. */
+static bool
+same_scope(const struct lines *ls, const struct mark *m, const struct mark *was)
+{
+	const struct entities *x = ls->docs[m->doc].entities, *y = ls->docs[was->doc].entities;
+	bool any_x = false, any_y = false;
+
+	for (size_t i = 0; i < y->count; i++)
+		any_y |= y->list[i].kind == ENTITY_PLACE;
+	for (size_t i = 0; any_y && i < x->mentions_count; i++) {
+		const struct mention *p = &x->mentions[i];
+
+		if (p->kind != ENTITY_PLACE || p->start < m->from || p->start >= m->to)
+			continue;
+		any_x = true;
+		if (names_place(y, x->list[p->entity].key))
+			return true;
+	}
+	return !any_x;
+}
+
 static enum figure_state
 state_of(const struct lines *ls, const struct mark *m, const struct mark *was)
 {
@@ -151,14 +196,32 @@ state_of(const struct lines *ls, const struct mark *m, const struct mark *was)
 		return FIGURE_SAME;
 	if (put_right)
 		return FIGURE_CORRECTED;
-	if (m->disputed)
+	if (m->rejected)
 		return FIGURE_DISPUTED;
 	if (m->low > was->high)
 		return FIGURE_ROSE;
 	if (!c->cumulative)
 		return FIGURE_FELL;
-	return str_eq(ls->docs[m->doc].source, ls->docs[was->doc].source) ? FIGURE_CORRECTED
-	                                                                  : FIGURE_DISPUTED;
+	return same_source(ls, m, was) ? FIGURE_CORRECTED : FIGURE_DISPUTED;
+}
+
+/* A lower figure of what only grows, of another source that rejects nothing: the count of a part,
+ * of another place, or one that was overtaken.  Two sources are at odds only when they count the
+ * dead of one place at one time. */
+static bool
+is_behind(const struct lines *ls, const struct line *l, const struct mark *m)
+{
+	const struct mark *main = l->marks[l->main];
+
+	if (!figure_classes[m->kind_of].cumulative || m->low > main->high || overlap(m, main) ||
+	        m->corrected || m->rejected || same_source(ls, m, main))
+		return false;
+	if (m->kind_of != CLASS_DEATHS || is_apart(ls, m, main) || !same_scope(ls, m, main))
+		return true;
+	for (size_t i = 0; i < l->count; i++)
+		if (overlap(m, l->marks[i]))
+			return true;
+	return false;
 }
 
 static void
@@ -195,7 +258,7 @@ add_second(struct lines *ls, struct line *l, const struct mark *m)
 static bool
 is_part(const struct mark *m, const struct mark *main)
 {
-	return figure_classes[m->kind_of].cumulative && !m->corrected && !m->disputed &&
+	return figure_classes[m->kind_of].cumulative && !m->corrected && !m->rejected &&
 	       m->q->value * PART_BELOW < main->q->value;
 }
 
@@ -221,7 +284,7 @@ place(struct lines *ls, const struct mark *m)
 			line_add(ls, &ls->list[ls->count++], m, FIGURE_FIRST);
 	} else if (best->marks[best->count - 1]->doc == m->doc) {
 		add_second(ls, best, m);
-	} else if (!is_part(m, best->marks[best->main])) {
+	} else if (!is_part(m, best->marks[best->main]) && !is_behind(ls, best, m)) {
 		line_add(ls, best, m, state_of(ls, m, best->marks[best->main]));
 	}
 }

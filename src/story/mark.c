@@ -11,11 +11,15 @@
 
 #define CUE_FAR 8 /* words between a figure and the word that says what is counted */
 #define CUE_BACK                                                                                   \
-	12         /* the same for a figure that stands behind its words: "killed ... rose to 14" */
-#define CUE_NEAR 3 /* the same when the noun is not simply "people" */
-#define WINDOW 12  /* words on each side that are its context */
-#define ROUND_MOST 0.15 /* of a value: more than that nobody rounds */
-#define ROUND_SURE 1000 /* from here on zeros at the end may be rounding */
+	12 /* the same for a figure that stands behind its words: "killed ... rose to 14" */
+#define ACCOUNT_FAR 5 /* words between "rejected" and what is rejected */
+#define CUE_NEAR 3    /* the same when the noun is not simply "people" */
+#define LANG_WORDS 300
+#define LANG_WORDS_MIN 20
+#define LANG_COMMON 0.15 /* share of function words, at least */
+#define WINDOW 12        /* words on each side that are its context */
+#define ROUND_MOST 0.15  /* of a value: more than that nobody rounds */
+#define ROUND_SURE 1000  /* from here on zeros at the end may be rounding */
 
 const struct figure_class_info figure_classes[CLASSES] = {
 	[CLASS_NONE] = { "", false, 1.0 },
@@ -70,7 +74,12 @@ static const char corrected_words[][12] = { "correct", "lowered", "revised", "mi
 	"double-coun", "twice", "wrong", "overcount" };
 static const char disputed_words[][12] = { "disput", "insist", "denie", "reject", "contradict",
 	"contest", "rival", "however", "whereas" };
-static const char part_before[][12] = { "including", "among", "another", "further", "additional" };
+/* Those of them that need no second figure beside them, with what they must be about. */
+static const char rejected_words[][12] = { "disput", "denie", "reject", "contradict", "contest" };
+static const char account_words[][12] = { "figure", "number", "count", "account", "toll",
+	"estimate", "claim", "version", "report", "death", "casualt", "statement" };
+static const char part_before[][12] = { "including", "among", "another", "further", "additional",
+	"alone" };
 static const char part_after[][12] = { "more" };
 
 struct reader {
@@ -353,6 +362,22 @@ is_denied(const struct reader *r, size_t i)
 	       str_eq_nocase(word_at(r, i - 2), STR("not"));
 }
 
+/* "rejected the figure", "disputes that": not "rejected the bill". */
+static bool
+is_of_account(const struct reader *r, size_t i, const struct text_span *s)
+{
+	size_t from = i > ACCOUNT_FAR ? i - ACCOUNT_FAR : 0;
+
+	if (i + 1 < r->tokens_count && (str_eq_nocase(word_at(r, i + 1), STR("that")) ||
+	                                       str_eq_nocase(word_at(r, i + 1), STR("this"))))
+		return true;
+	for (size_t k = from; k < r->tokens_count && k <= i + ACCOUNT_FAR; k++)
+		if (r->tokens[k].start >= s->start && r->tokens[k].start < s->end &&
+		        starts_any(word_at(r, k), account_words, COUNT(account_words)))
+			return true;
+	return false;
+}
+
 static void
 read_sentence(const struct reader *r, struct mark *m)
 {
@@ -366,6 +391,8 @@ read_sentence(const struct reader *r, struct mark *m)
 		m->corrected |= starts_any(w, corrected_words, COUNT(corrected_words));
 		if (starts_any(w, disputed_words, COUNT(disputed_words)))
 			m->disputed = !is_denied(r, i);
+		if (starts_any(w, rejected_words, COUNT(rejected_words)) && !is_denied(r, i))
+			m->rejected |= is_of_account(r, i, s);
 	}
 }
 
@@ -405,6 +432,22 @@ mark_figures(struct reader *r)
 	}
 }
 
+/* The words that say what is counted are English, and so is the reading of figures: of other
+ * languages it is better to say nothing.  Where no language is known, function words tell. */
+static bool
+is_english(const struct reader *r)
+{
+	struct str lang = r->doc->lang, primary;
+	size_t common = 0, looked = r->tokens_count < LANG_WORDS ? r->tokens_count : LANG_WORDS;
+
+	primary = str_split(&lang, '-');
+	if (primary.len > 0)
+		return str_eq_nocase(primary, STR("en"));
+	for (size_t i = 0; i < looked; i++)
+		common += r->tokens[i].common;
+	return looked < LANG_WORDS_MIN || (double)common >= LANG_COMMON * (double)looked;
+}
+
 /* "Correction: an earlier version said..." */
 static bool
 says_correction(const struct reader *r)
@@ -427,7 +470,9 @@ read_mark(struct reader *r, struct mark *m)
 	size_t before = token_from(r, q->start), after = token_from(r, q->end), end, noun;
 
 	m->place = (uint32_t)sentence_of(r, q->start);
-	end = token_from(r, r->sentences[m->place].end);
+	m->from = r->sentences[m->place].start;
+	m->to = r->sentences[m->place].end;
+	end = token_from(r, m->to);
 	mark_interval(q, &m->low, &m->high);
 	noun = read_head(r, m, after, end);
 	if (q->kind == QUANTITY_COUNT || q->kind == QUANTITY_NUMBER || q->kind == QUANTITY_RANGE) {
@@ -465,7 +510,7 @@ mark_list(struct arena *a, const struct story_doc *doc, size_t doc_index, struct
 		return 0;
 	r.tokens_count = token_list(a, doc->text, &r.tokens);
 	r.sentences_count = sentence_list(a, doc->text, &r.sentences);
-	if (r.sentences_count == 0)
+	if (r.sentences_count == 0 || !is_english(&r))
 		return 0;
 	mark_figures(&r);
 	r.correction = says_correction(&r);
