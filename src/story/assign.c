@@ -56,8 +56,6 @@ find_near(struct story_index *ix, const struct live_article *a, struct near *out
 		for (size_t k = 0; l != NULL && k < l->count && k < QUERY_VISITS; k++) {
 			const struct posting *p = &l->list[l->count - 1 - k];
 
-			if (ix->partial[p->story] < 0.0f) /* a story that is gone */
-				continue;
 			if (ix->partial[p->story] == 0.0f)
 				touched[touched_count++] = p->story;
 			ix->partial[p->story] += p->weight * (float)terms[i].weight + 1e-20f;
@@ -81,7 +79,7 @@ score_near(const struct story_index *ix, const struct live_article *a, struct ne
 
 	for (size_t i = 0; i < *count; i++) {
 		const struct live_story *s = &ix->stories[list[i].slot];
-		double mean = vector_dot_centre(a, s) / s->mass;
+		double mean = vector_dot_centre(ix, a, s) / s->mass;
 		int64_t gap = interval_gap(a->date, a->date, s->oldest, s->newest);
 		struct near n = { list[i].slot, link_score(mean, 1, s->members_count, gap, gain) };
 
@@ -309,7 +307,7 @@ similarity_to(const struct story_index *ix, const struct live_article *a)
 	const struct live_story *s = &ix->stories[a->story];
 	double length = centre_length(s);
 
-	return s->members_count < 2 || length <= 0 ? 0 : vector_dot_centre(a, s) / length;
+	return s->members_count < 2 || length <= 0 ? 0 : vector_dot_centre(ix, a, s) / length;
 }
 
 bool

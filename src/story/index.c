@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * index.c - live articles and stories, and how they change: articles come in, move and expire.
- * Slots of what is gone are used again only after a sweep, since postings may still name them.
+ * Nothing names what is gone, so its slot is used again at once.
  */
 #include "index_private.h"
 
@@ -10,9 +10,10 @@
 
 #include "index_ops.h"
 
-#define POSTED_NEW 32  /* heaviest terms of an article under which its story is found */
-#define POSTED_MAX 128 /* of a story */
-#define SWEEP_MIN 1024 /* dead slots before a sweep is worth it */
+#define POSTED_NEW 32        /* heaviest terms of an article under which its story is found */
+#define POSTED_MAX 128       /* of a story */
+#define EXPIRE_STORIES 16384 /* that one call looks at ... */
+#define EXPIRE_ARTICLES 2048 /* ... and the articles after which it stops: some ms of work */
 
 struct story_index *
 story_index_create(void)
@@ -85,11 +86,17 @@ uint32_t
 article_put(struct story_index *ix, int64_t id, int64_t date, const struct features *f)
 {
 	struct live_article *a;
+	uint32_t slot = ix->free_article - 1; /* SLOT_NONE when there is none */
 	size_t bytes = f->terms_count * sizeof(*a->terms) + f->sketch_count * sizeof(*a->sketch);
 
-	ix->articles = grow_array(
-	        ix->articles, ix->articles_count + 1, &ix->articles_cap, sizeof(*ix->articles));
-	a = &ix->articles[ix->articles_count];
+	if (slot != SLOT_NONE) {
+		ix->free_article = ix->articles[slot].story;
+	} else {
+		ix->articles = grow_array(ix->articles, ix->articles_count + 1, &ix->articles_cap,
+		        sizeof(*ix->articles));
+		slot = (uint32_t)ix->articles_count++;
+	}
+	a = &ix->articles[slot];
 	*a = (struct live_article){ .id = id,
 		.date = date,
 		.story = SLOT_NONE,
@@ -100,12 +107,12 @@ article_put(struct story_index *ix, int64_t id, int64_t date, const struct featu
 	a->sketch = (uint32_t *)(void *)(a->terms + f->terms_count);
 	memcpy(a->terms, f->terms, f->terms_count * sizeof(*a->terms));
 	memcpy(a->sketch, f->sketch, f->sketch_count * sizeof(*a->sketch));
-	idmap_put(&ix->article_of, (uint64_t)id, (uint32_t)ix->articles_count);
+	idmap_put(&ix->article_of, (uint64_t)id, slot);
 	ix->live++;
 	seen_change(ix, a, 1);
 	days_change(ix, date, 1);
 	vector_weigh(ix, a);
-	return (uint32_t)ix->articles_count++;
+	return slot;
 }
 
 static void
@@ -117,8 +124,9 @@ article_drop(struct story_index *ix, uint32_t slot)
 	days_change(ix, a->date, -1);
 	idmap_remove(&ix->article_of, (uint64_t)a->id);
 	article_free(a);
+	a->story = ix->free_article;
+	ix->free_article = slot + 1;
 	ix->live--;
-	ix->dead_articles++;
 }
 
 /* ---- stories ---- */
@@ -127,15 +135,21 @@ uint32_t
 story_put(struct story_index *ix, int64_t id)
 {
 	struct live_story *s;
+	uint32_t slot = ix->free_story - 1; /* SLOT_NONE when there is none */
 
-	ix->stories = grow_array(
-	        ix->stories, ix->stories_count + 1, &ix->stories_cap, sizeof(*ix->stories));
-	s = &ix->stories[ix->stories_count];
+	if (slot != SLOT_NONE) {
+		ix->free_story = (uint32_t)ix->stories[slot].undated_since;
+	} else {
+		ix->stories = grow_array(
+		        ix->stories, ix->stories_count + 1, &ix->stories_cap, sizeof(*ix->stories));
+		slot = (uint32_t)ix->stories_count++;
+	}
+	s = &ix->stories[slot];
 	*s = (struct live_story){
 		.id = id, .oldest = INT64_MIN, .newest = INT64_MIN, .used = true
 	};
-	idmap_put(&ix->story_of, (uint64_t)id, (uint32_t)ix->stories_count);
-	return (uint32_t)ix->stories_count++;
+	idmap_put(&ix->story_of, (uint64_t)id, slot);
+	return slot;
 }
 
 void
@@ -157,10 +171,11 @@ story_drop(struct story_index *ix, uint32_t slot)
 
 	if (idmap_get(&ix->story_of, (uint64_t)s->id) == slot)
 		idmap_remove(&ix->story_of, (uint64_t)s->id);
+	for (uint32_t i = 0; i < s->posted_count; i++)
+		postings_remove(&ix->postings, s->posted[i], slot);
 	story_free(s);
-	ix->dead_stories++;
-	scratch_room(ix);
-	ix->partial[slot] = -1.0f;
+	s->undated_since = ix->free_story;
+	ix->free_story = slot + 1;
 }
 
 static bool
@@ -200,9 +215,30 @@ is_posted(const struct live_story *s, uint32_t term)
 }
 
 static float
-centre_weight(const struct live_story *s, uint32_t term)
+term_weight(const struct live_article *a, uint32_t term)
+{
+	size_t low = 0, high = a->terms_count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (a->terms[mid].hash == term)
+			return a->terms[mid].weight / 65535.0f;
+		if (a->terms[mid].hash < term)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return 0;
+}
+
+static float
+centre_weight(const struct story_index *ix, const struct live_story *s, uint32_t term)
 {
 	size_t low = 0, high = s->centre_count;
+
+	if (s->centre == NULL)
+		return s->members_count == 0 ? 0 : term_weight(&ix->articles[s->members[0]], term);
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
@@ -232,7 +268,7 @@ story_post(struct story_index *ix, uint32_t slot, const struct live_article *a)
 		        grow_array(s->posted, count + cap > POSTED_MAX ? POSTED_MAX : count + cap,
 		                &cap, sizeof(*s->posted));
 		s->posted[s->posted_count++] = list[i].hash;
-		postings_add(&ix->postings, list[i].hash, slot, centre_weight(s, list[i].hash));
+		postings_add(&ix->postings, list[i].hash, slot, centre_weight(ix, s, list[i].hash));
 	}
 }
 
@@ -250,7 +286,15 @@ story_take(struct story_index *ix, uint32_t slot, uint32_t article)
 	a->story = slot;
 	s->pinned |= a->pinned;
 	interval_add(&s->oldest, &s->newest, a->date);
-	centre_add(s, a);
+	if (s->members_count == 1) { /* its vector is the story's */
+		s->mass = 1.0f;
+	} else {
+		if (s->centre == NULL) {
+			s->mass = 0;
+			centre_add(s, &ix->articles[s->members[0]]);
+		}
+		centre_add(s, a);
+	}
 	story_post(ix, slot, a);
 }
 
@@ -328,55 +372,6 @@ story_index_moves(const struct story_index *ix, const struct story_move **out)
 	return ix->moves_count;
 }
 
-/* Moves live articles to the front of their array; the new slot of each old one, to be freed. */
-static uint32_t *
-pack_articles(struct story_index *ix)
-{
-	uint32_t *slot_of =
-	        grow_array(NULL, ix->articles_count + 1, &(size_t){ 0 }, sizeof(*slot_of));
-	uint32_t kept = 0;
-
-	for (size_t i = 0; i < ix->articles_count; i++) {
-		if (!ix->articles[i].used)
-			continue;
-		ix->articles[kept] = ix->articles[i];
-		idmap_put(&ix->article_of, (uint64_t)ix->articles[kept].id, kept);
-		slot_of[i] = kept++;
-	}
-	ix->articles_count = kept;
-	ix->dead_articles = 0;
-	return slot_of;
-}
-
-/* Gives the slots of the dead back and makes the postings anew. */
-static void
-sweep(struct story_index *ix)
-{
-	uint32_t *slot_of = pack_articles(ix), kept = 0;
-
-	postings_free(&ix->postings);
-	for (size_t i = 0; i < ix->stories_count; i++) {
-		struct live_story *s = &ix->stories[kept];
-
-		if (!ix->stories[i].used)
-			continue;
-		*s = ix->stories[i];
-		idmap_put(&ix->story_of, (uint64_t)s->id, kept);
-		for (uint32_t k = 0; k < s->members_count; k++) {
-			s->members[k] = slot_of[s->members[k]];
-			ix->articles[s->members[k]].story = kept;
-		}
-		for (uint32_t k = 0; k < s->posted_count; k++)
-			postings_add(
-			        &ix->postings, s->posted[k], kept, centre_weight(s, s->posted[k]));
-		kept++;
-	}
-	ix->stories_count = kept;
-	ix->dead_stories = 0;
-	memset(ix->partial, 0, ix->scratch_cap * sizeof(*ix->partial));
-	free(slot_of);
-}
-
 /* A story without any date counts from the first look at it. */
 static bool
 is_old(struct live_story *s, int64_t now)
@@ -391,18 +386,19 @@ is_old(struct live_story *s, int64_t now)
 void
 story_index_expire(struct story_index *ix, int64_t now)
 {
-	size_t dead;
+	size_t dropped = 0;
 
-	for (size_t i = 0; i < ix->stories_count; i++) {
-		struct live_story *s = &ix->stories[i];
+	for (size_t i = 0; i < ix->stories_count && i < EXPIRE_STORIES && dropped < EXPIRE_ARTICLES;
+	        i++) {
+		uint32_t slot = ix->expire_at < ix->stories_count ? ix->expire_at : 0;
+		struct live_story *s = &ix->stories[slot];
 
+		ix->expire_at = slot + 1;
 		if (!s->used || !is_old(s, now))
 			continue;
+		dropped += s->members_count;
 		for (uint32_t k = 0; k < s->members_count; k++)
 			article_drop(ix, s->members[k]);
-		story_drop(ix, (uint32_t)i);
+		story_drop(ix, slot);
 	}
-	dead = ix->dead_stories + ix->dead_articles;
-	if (dead > SWEEP_MIN && dead > ix->live / 4)
-		sweep(ix);
 }

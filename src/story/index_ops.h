@@ -11,7 +11,7 @@
 uint32_t article_put(struct story_index *ix, int64_t id, int64_t date, const struct features *f);
 /* The max terms of the greatest weight; how many there were. */
 size_t article_heaviest(const struct live_article *a, struct term *out, size_t max);
-/* Room for a number per story slot in ix->partial: 0, or below it when the story is gone. */
+/* Room for a number per story slot in ix->partial, 0 at first. */
 void scratch_room(struct story_index *ix);
 uint32_t story_put(struct story_index *ix, int64_t id);
 void story_drop(struct story_index *ix, uint32_t slot);

@@ -32,7 +32,7 @@ struct live_article {
 	int64_t id, date;
 	struct term *terms; /* and behind them the sketch; one allocation */
 	uint32_t *sketch;
-	uint32_t story;      /* slot */
+	uint32_t story;      /* slot; of a free article slot, the next free one */
 	uint32_t weighed_at; /* live articles when its weights were reckoned */
 	uint16_t terms_count, sketch_count;
 	bool pinned, used;
@@ -43,10 +43,10 @@ struct centre_term {
 };
 struct live_story {
 	int64_t id, oldest, newest; /* dates INT64_MIN when none is known */
-	int64_t undated_since;
+	int64_t undated_since; /* of a free story slot, the next free one */
 	uint32_t *members; /* article slots in order of arrival */
 	uint32_t members_count, members_cap;
-	struct centre_term *centre; /* sum of the members' vectors, by hash */
+	struct centre_term *centre; /* sum of the members' vectors, by hash; NULL: of one member */
 	uint32_t centre_count;
 	float mass;       /* articles in the sum, older ones fading past STORY_MEMORY */
 	uint32_t *posted; /* terms under which it is found */
@@ -61,14 +61,16 @@ struct posting {
 };
 struct posting_list {
 	struct posting *list;
-	uint32_t count, cap;
+	uint32_t count, cap; /* of one that is free: cap 0, count the next free one */
 };
 struct postings {
 	struct idmap lists_of; /* term + 1 to index in lists */
 	struct posting_list *lists;
 	size_t lists_count, lists_cap;
+	uint32_t free_first; /* 1 + a list that is free, 0: none */
 };
 void postings_add(struct postings *p, uint32_t term, uint32_t story, float weight);
+void postings_remove(struct postings *p, uint32_t term, uint32_t story);
 const struct posting_list *postings_get(const struct postings *p, uint32_t term);
 void postings_free(struct postings *p);
 
@@ -77,7 +79,8 @@ struct story_index {
 	struct live_story *stories;
 	size_t articles_count, articles_cap, stories_count, stories_cap; /* slots in use or freed */
 	uint32_t live;                                                   /* articles */
-	uint32_t dead_stories, dead_articles;
+	uint32_t free_story, free_article; /* 1 + a slot that can be used again, 0: none */
+	uint32_t expire_at;                /* story slot that is looked at next for expiry */
 	uint32_t dated; /* live articles with a date */
 	struct idmap days; /* live articles of each day */
 	struct idmap article_of, story_of, seen_in; /* seen_in: term + 1 to articles that have it */
@@ -93,7 +96,8 @@ struct story_index {
 void vector_prepare(struct story_index *ix);
 /* Reckons the weights of the article's terms from how many live articles have each. */
 void vector_weigh(const struct story_index *ix, struct live_article *a);
-double vector_dot_centre(const struct live_article *a, const struct live_story *s);
+double vector_dot_centre(
+        const struct story_index *ix, const struct live_article *a, const struct live_story *s);
 void centre_add(struct live_story *s, const struct live_article *a);
 double centre_length(const struct live_story *s);
 

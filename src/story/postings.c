@@ -107,6 +107,53 @@ idmap_free(struct idmap *m)
 	*m = (struct idmap){ 0 };
 }
 
+static uint32_t
+new_list(struct postings *p)
+{
+	uint32_t at = p->free_first;
+
+	if (at != 0) {
+		p->free_first = p->lists[--at].count;
+	} else {
+		p->lists =
+		        grow_array(p->lists, p->lists_count + 1, &p->lists_cap, sizeof(*p->lists));
+		at = (uint32_t)p->lists_count++;
+	}
+	p->lists[at] = (struct posting_list){ 0 };
+	return at;
+}
+
+/* What goes is mostly old, at the front of its lists, or quite new. */
+static size_t
+find_posting(const struct posting_list *l, uint32_t story)
+{
+	for (size_t i = 0; 2 * i < l->count; i++) {
+		if (l->list[i].story == story)
+			return i;
+		if (l->list[l->count - 1 - i].story == story)
+			return l->count - 1 - i;
+	}
+	return l->count;
+}
+
+void
+postings_remove(struct postings *p, uint32_t term, uint32_t story)
+{
+	uint32_t at = idmap_get(&p->lists_of, (uint64_t)term + 1);
+	struct posting_list *l = at == SLOT_NONE ? NULL : &p->lists[at];
+	size_t i = l == NULL ? 0 : find_posting(l, story);
+
+	if (l == NULL || i == l->count)
+		return;
+	memmove(l->list + i, l->list + i + 1, (l->count - 1 - i) * sizeof(*l->list));
+	if (--l->count > 0)
+		return;
+	free(l->list);
+	*l = (struct posting_list){ .count = p->free_first };
+	p->free_first = at + 1;
+	idmap_remove(&p->lists_of, (uint64_t)term + 1);
+}
+
 void
 postings_add(struct postings *p, uint32_t term, uint32_t story, float weight)
 {
@@ -115,10 +162,7 @@ postings_add(struct postings *p, uint32_t term, uint32_t story, float weight)
 	size_t cap;
 
 	if (at == SLOT_NONE) {
-		p->lists =
-		        grow_array(p->lists, p->lists_count + 1, &p->lists_cap, sizeof(*p->lists));
-		at = (uint32_t)p->lists_count++;
-		p->lists[at] = (struct posting_list){ 0 };
+		at = new_list(p);
 		idmap_put(&p->lists_of, (uint64_t)term + 1, at);
 	}
 	l = &p->lists[at];

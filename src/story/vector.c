@@ -58,10 +58,30 @@ vector_prepare(struct story_index *ix)
 		ix->background[i] = exp(-(double)i / BACKGROUND_STEP);
 }
 
+static double
+dot_articles(const struct live_article *a, const struct live_article *b)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0, j = 0; i < a->terms_count && j < b->terms_count;) {
+		if (a->terms[i].hash == b->terms[j].hash)
+			sum += (uint64_t)a->terms[i++].weight * b->terms[j++].weight;
+		else if (a->terms[i].hash < b->terms[j].hash)
+			i++;
+		else
+			j++;
+	}
+	return (double)sum / (65535.0 * 65535.0);
+}
+
 double
-vector_dot_centre(const struct live_article *a, const struct live_story *s)
+vector_dot_centre(
+        const struct story_index *ix, const struct live_article *a, const struct live_story *s)
 {
 	double sum = 0;
+
+	if (s->centre == NULL)
+		return s->members_count == 0 ? 0 : dot_articles(a, &ix->articles[s->members[0]]);
 
 	for (size_t i = 0, j = 0; i < a->terms_count && j < s->centre_count;) {
 		if (a->terms[i].hash == s->centre[j].hash)
@@ -126,8 +146,10 @@ centre_add(struct live_story *s, const struct live_article *a)
 		}
 	}
 	free(s->centre);
-	s->centre = list;
 	s->centre_count = (uint32_t)centre_cut(list, n);
+	s->centre = realloc(list, ((size_t)s->centre_count + 1) * sizeof(*list));
+	if (s->centre == NULL)
+		s->centre = list;
 	s->mass = s->mass * fade + 1.0f;
 }
 
