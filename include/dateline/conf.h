@@ -74,6 +74,8 @@ struct conf_line {
 	int line; /* in the file, from 1 */
 };
 size_t conf_section(const struct conf *c, const char *section, const struct conf_line **out);
+/* The same of all sections "KIND NAME", whatever the names. */
+size_t conf_sections(const struct conf *c, const char *kind, const struct conf_line **out);
 /* A free key of a [feed URL] section such as "user", "password-command", "header"; NULL = none. */
 const char *conf_feed_key(const struct conf *c, struct str url, const char *key);
 

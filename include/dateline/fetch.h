@@ -27,6 +27,12 @@ struct fetch_page {
  * after 30 s". */
 bool fetch_get(struct arena *a, const struct conf *c, struct str url, struct fetch_page *out, struct err *e);
 
+/* ---- rules ---- */
+/* The [rule NAME] sections of the config that are right; what is wrong with the others becomes
+ * notes (NULL: is not said).  The strings live as long as c. */
+void fetch_rules(struct arena *a, const struct conf *c, struct notes *notes,
+	struct store_rule **out, size_t *count);
+
 /* ---- all feeds ---- */
 /* Called as things happen; false cancels. */
 typedef bool fetch_progress_fn(void *user, const struct fetch_progress *p);

@@ -193,6 +193,12 @@ bool store_rule_parse(struct str action, struct str query, struct store_rule *ou
  * of texts are found once the articles are analysed, words of titles at once. */
 bool store_rules_run(struct store *s, const struct store_rule *rules, size_t count, int64_t after,
         int64_t now, int64_t *changed, struct err *e);
+/* The same for what comes with refreshes, each article once: called before one, when its articles
+ * are stored, and when all of them are analysed.  Articles that were there before the first call
+ * are left alone. */
+enum store_arrival { STORE_ARRIVING, STORE_ARRIVED, STORE_ANALYSED };
+bool store_rules_arrive(struct store *s, const struct store_rule *rules, size_t count,
+        enum store_arrival arrival, int64_t now, int64_t *changed, struct err *e);
 bool store_last_article(struct store *s, int64_t *id, struct err *e); /* 0 = there is none */
 
 /* ---- analysis: entities and stories ---- */

@@ -32,6 +32,7 @@ int cmd_list(int argc, char **argv);
 int cmd_open(int argc, char **argv); /* no subcommand: SOURCE... or the reader */
 int cmd_parse(int argc, char **argv);
 int cmd_remove(int argc, char **argv);
+int cmd_rules(int argc, char **argv);
 int cmd_search(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_stories(int argc, char **argv);

@@ -187,6 +187,10 @@ cmd_fetch(int argc, char **argv)
 	        !set_up(&c, &flags, argc, argv, &o, &listener, &e) || !fetch_run(&o, &sum, &e)) {
 		status = cli_fail("fetch", &e);
 	} else {
+		struct store_rule *rules;
+		size_t rules_count;
+
+		fetch_rules(c.arena, c.conf, &c.notes, &rules, &rules_count);
 		context_warn(&c);
 		print_summary(&flags, &sum);
 		status = exit_status(&sum);

@@ -34,6 +34,7 @@ const struct command commands[] = {
 	        "people, places, organisations, numbers and dates in a text" },
 	{ "cluster", cmd_cluster, "[--jsonl] [FILE]",
 	        "articles, one JSON object a line, to stories" },
+	{ "rules", cmd_rules, "[--apply]", "the rules of the config; do them to all articles" },
 	{ "backup", cmd_backup, "FILE", "copy the store while it is in use" },
 	{ "check", cmd_check, "", "is the store whole?" },
 	{ "vacuum", cmd_vacuum, "", "give the store's unused space back" },

@@ -287,6 +287,21 @@ conf_section(const struct conf *c, const char *section, const struct conf_line *
 	return count;
 }
 
+size_t
+conf_sections(const struct conf *c, const char *kind, const struct conf_line **out)
+{
+	struct conf_line *list = arena_array(c->arena, c->lines_count, sizeof(*list));
+	size_t count = 0;
+
+	for (size_t i = 0; i < c->lines_count; i++) {
+		struct str rest = c->lines[i].section;
+		if (str_eq(str_split(&rest, ' '), str_of(kind)) && rest.len > 0)
+			list[count++] = c->lines[i];
+	}
+	*out = list;
+	return count;
+}
+
 int
 conf_line_of(const struct conf *c, enum conf_id id)
 {

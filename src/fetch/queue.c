@@ -134,6 +134,8 @@ run_queue(struct run *run, struct err *e)
 	} while ((pages_left || articles_left) && !run->broken && !run->cancelled);
 	commit(&n, true);
 	tell(&n, true);
+	if (o->analyse && n.finished && !run->broken)
+		run->broken = !run_rules(run, STORE_ANALYSED, &run->error);
 	while (o->analyse && !run->cancelled && chore_slice(&n, store_shrink))
 		;
 	pages_close(pages);

@@ -82,7 +82,10 @@ work(struct run *run, struct err *e)
 
 	if (!store_feeds(run->store, run->arena, &run->feeds, &run->feeds_count, e))
 		return false;
-	if (!only_pages && (!run_feeds(run, e) || !retain(run, e)))
+	if (!run_rules(run, STORE_ARRIVING, e))
+		return false;
+	if (!only_pages &&
+	        (!run_feeds(run, e) || !run_rules(run, STORE_ARRIVED, e) || !retain(run, e)))
 		return false;
 	if (run->cancelled || !(o->pages || o->analyse || o->full_text_count > 0))
 		return true;

@@ -49,6 +49,9 @@ bool run_feeds(struct run *run, struct err *e);
  * off the queue of analysis, newest first. */
 bool run_queue(struct run *run, struct err *e);
 
+/* ---- rules.c ---- */
+bool run_rules(struct run *run, enum store_arrival arrival, struct err *e);
+
 /* ---- entries.c ---- */
 struct entries {             /* of one document, copied from the parser's callback */
 	struct arena *arena; /* of their texts */

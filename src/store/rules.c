@@ -74,6 +74,28 @@ store_rules_run(struct store *s, const struct store_rule *rules, size_t count, i
 	return true;
 }
 
+/* meta.ruled: the last article that the rules are done with; -1: none, but they begin with the
+ * first. */
+bool
+store_rules_arrive(struct store *s, const struct store_rule *rules, size_t count,
+        enum store_arrival arrival, int64_t now, int64_t *changed, struct err *e)
+{
+	int64_t ruled, last;
+
+	*changed = 0;
+	if (!meta_get(s, "ruled", &ruled, e) || !store_last_article(s, &last, e))
+		return false;
+	if (last == 0)
+		last = -1;
+	if (arrival == STORE_ARRIVING)
+		return ruled != 0 || meta_set(s, "ruled", last, e);
+	if (ruled == last)
+		return true;
+	if (!store_rules_run(s, rules, count, ruled, now, changed, e))
+		return false;
+	return arrival != STORE_ANALYSED || meta_set(s, "ruled", last, e);
+}
+
 bool
 store_last_article(struct store *s, int64_t *id, struct err *e)
 {

@@ -228,6 +228,42 @@ check_mends_counts(void **state)
 	        count_of(f, &(struct store_query){ .feed = f->feed, .unread_only = true }), 1);
 }
 
+/* Rules are done to what comes, once: titles at once, texts when they are analysed; what was there
+ * before is left alone, and so is what the user changes afterwards. */
+static void
+rules_meet_what_comes(void **state)
+{
+	struct fixture *f = *state;
+	struct feed_entry old = entry("1", "Football old", "<p>x</p>", NOW - 9),
+	                  by_title = entry("2", "Football new", "<p>x</p>", NOW - 8),
+	                  by_text = entry("3", "Weather", "<p>More about football.</p>", NOW - 7);
+	const struct store_query unread = { .unread_only = true };
+	int64_t id = 2, changed;
+	const struct store_marking again = {
+		.mark = MARK_READ, .on = false, .ids = &id, .ids_count = 1
+	};
+	struct store_rule rule;
+
+	OK(store_rule_parse(STR("read"), STR("football"), &rule, &f->e));
+	put(f, f->feed, &old, 1, NOW);
+	OK(store_rules_arrive(f->s, &rule, 1, STORE_ARRIVING, NOW, &changed, &f->e));
+	put(f, f->feed, &by_title, 1, NOW);
+	put(f, f->feed, &by_text, 1, NOW);
+	OK(store_rules_arrive(f->s, &rule, 1, STORE_ARRIVED, NOW, &changed, &f->e));
+	assert_int_equal(changed, 1);
+	assert_string_equal(titles(f, &unread), "Weather|Football old");
+	for (int64_t i = 1; i <= 3; i++)
+		OK(store_analyse(f->s, NULL, i, NOW, &f->e));
+	OK(store_rules_arrive(f->s, &rule, 1, STORE_ANALYSED, NOW, &changed, &f->e));
+	assert_string_equal(titles(f, &unread), "Football old");
+	OK(store_mark(f->s, &again, &changed, &f->e));
+	OK(store_rules_arrive(f->s, &rule, 1, STORE_ARRIVING, NOW, &changed, &f->e));
+	OK(store_rules_arrive(f->s, &rule, 1, STORE_ANALYSED, NOW, &changed, &f->e));
+	assert_string_equal(titles(f, &unread), "Football new|Football old");
+	OK(store_rules_run(f->s, &rule, 1, 0, NOW, &changed, &f->e));
+	assert_int_equal(changed, 2);
+}
+
 int
 main(void)
 {
@@ -238,6 +274,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(backs_up_and_checks, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(vacuum_removes_and_repacks, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(check_mends_counts, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(rules_meet_what_comes, setup_memory, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
