@@ -9,6 +9,9 @@
 
 #define POOR_SHARE 0.2f /* of the page's running text; a pick with less is wrong */
 #define RICH_SHARE 0.7f /* the innermost block with so much is taken instead */
+#define SMALL_LETTERS 200
+#define SMALL_PAGE_LETTERS 2000
+#define SMALL_LINKS 0.1f
 #define TIGHT_SHARE 0.9f
 #define TIGHT_ODD 0.1f /* share of letters in odd lines that must go */
 
@@ -38,11 +41,23 @@ odd_share(const struct measure *m)
 	return m->letters == 0 ? 1 : 1 - (float)m->running / (float)m->letters;
 }
 
+/* A few words of a page that has not many more, and hardly a link among them: it is all text. */
+static bool
+is_small_part(const struct page *p, uint32_t node, uint32_t all)
+{
+	const struct measure *m = &p->m[all];
+
+	return p->m[node].letters < SMALL_LETTERS && m->letters > 2 * p->m[node].letters &&
+	       m->letters < SMALL_PAGE_LETTERS && link_density(m) < SMALL_LINKS;
+}
+
 uint32_t
-page_widen(const struct page *p, uint32_t node)
+page_widen(const struct page *p, uint32_t node, uint32_t all)
 {
 	uint32_t rich;
 
+	if (is_small_part(p, node, all))
+		return all;
 	if (p->m[0].running == 0 ||
 	        (float)p->m[node].running >= POOR_SHARE * (float)p->m[0].running)
 		return node;

@@ -39,7 +39,7 @@ void page_measure(struct page *p);                  /* fills m, without what is 
 uint32_t page_pick(struct page *p);                 /* the node of the text; never fails */
 /* opinion.c: another node where a pick has next to none of the running text; an inner one that has
  * nearly all of it and fewer odd lines; else the pick itself. */
-uint32_t page_widen(const struct page *p, uint32_t node);
+uint32_t page_widen(const struct page *p, uint32_t node, uint32_t all);
 uint32_t page_tighten(const struct page *p, uint32_t node);
 void page_prune(struct page *p, uint32_t node); /* sets cut inside node */
 /* live.c: marks the times of a live blog's posts inside node as headings; false when it is none.

@@ -339,7 +339,7 @@ page_pick(struct page *p)
 	if (n == 0)
 		return body_node(&p->dom);
 	node = climb(p, common_ancestor(p, best, n));
-	node = page_widen(p, node);
+	node = page_widen(p, node, body_node(&p->dom));
 	node = gather(p, node);
 	node = prefer_titled(p, node);
 	node = prefer_named(p, node);

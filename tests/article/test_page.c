@@ -116,6 +116,11 @@ static const struct {
 	        "<p>Ships berthed: 40</p><p>Cranes: four, all of them out of use</p></div>"
 	        "<div class=words>" P1 P2 P3 "</div></article>",
 	        { T1, T3 }, { "Depth" } },
+	{ "a small page is all text",
+	        "<title>Tides</title><p>The week at the quay:</p><table><tr><th>Day</th><th>High"
+	        "</th></tr><tr><td>Monday</td><td>04:12</td></tr></table><p>Wind in points of the "
+	        "scale, which the light gives.</p>",
+	        { "The week", "Monday", "Wind in points" }, { NULL } },
 	{ "a template is text when there is no other",
 	        "<body><div class=post><script type=text/template>" P1 P2 P3
 	        "</script></div></body>",
