@@ -25,14 +25,49 @@ layout_compose_bare(struct setter *s, uint32_t start, uint32_t end, struct compo
 	add_run(s, c, (struct run){ 0, end - start, start, false });
 }
 
+/* 10 to the power of 6 is not 106, nor footnote 1 behind 1924 the year 19241: a raised figure or
+ * sign gets a mark where it touches what is before it. */
 static bool
-has_links(struct setter *s, uint32_t start, uint32_t end)
+is_raised(const struct article *art, const struct style_span *y)
+{
+	char c = art->text.p[y->start];
+
+	return y->style == STYLE_SUP && y->start > 0 && art->text.p[y->start - 1] > ' ' &&
+	       ((c >= '0' && c <= '9') || c == '-' || c == '+' || c == '(');
+}
+
+/* Moves to the first link and raised figure that are not behind, and looks whether they are in
+ * [start, end). */
+static bool
+has_marks(struct setter *s, uint32_t start, uint32_t end, bool *link, bool *raised)
 {
 	const struct article *art = s->art;
 
 	while (s->link < art->links_count && art->links[s->link].end <= start)
 		s->link++;
-	return s->o->link_numbers && s->link < art->links_count && art->links[s->link].end <= end;
+	while (s->style < art->styles_count &&
+	        (art->styles[s->style].start < start || !is_raised(art, &art->styles[s->style])))
+		s->style++;
+	*link = s->o->link_numbers && s->link < art->links_count && art->links[s->link].end <= end;
+	*raised = s->style < art->styles_count && art->styles[s->style].start < end;
+	return *link || *raised;
+}
+
+/* Adds text up to a mark, then the mark. */
+static void
+add_mark(struct setter *s, struct composed *c, struct buf *b, uint32_t from, uint32_t to, bool link)
+{
+	struct run mark = { .start = to, .literal = true };
+
+	add_run(s, c, (struct run){ (uint32_t)b->len, to - from, from, false });
+	buf_add_str(b, str_sub(s->art->text, from, to));
+	mark.at = (uint32_t)b->len;
+	if (link)
+		buf_printf(b, "[%zu]", s->link + 1);
+	else
+		buf_add_char(b, '^');
+	mark.len = (uint32_t)b->len - mark.at;
+	add_run(s, c, mark);
 }
 
 void
@@ -40,24 +75,23 @@ layout_compose(struct setter *s, uint32_t start, uint32_t end, struct composed *
 {
 	const struct article *art = s->art;
 	uint32_t from = start;
+	bool link, raised;
 	struct buf b;
 
-	if (!has_links(s, start, end)) {
+	if (!has_marks(s, start, end, &link, &raised)) {
 		layout_compose_bare(s, start, end, c);
 		return;
 	}
 	memset(c, 0, sizeof(*c));
 	buf_init(&b, SIZE_MAX / 2);
-	for (; s->link < art->links_count && art->links[s->link].end <= end; s->link++) {
-		uint32_t to = art->links[s->link].end;
-		struct run number = { .start = to, .literal = true };
+	while (has_marks(s, from, end, &link, &raised)) {
+		uint32_t to;
 
-		add_run(s, c, (struct run){ (uint32_t)b.len, to - from, from, false });
-		buf_add_str(&b, str_sub(art->text, from, to));
-		number.at = (uint32_t)b.len;
-		buf_printf(&b, "[%zu]", s->link + 1);
-		number.len = (uint32_t)b.len - number.at;
-		add_run(s, c, number);
+		link = link && (!raised || art->links[s->link].end <= art->styles[s->style].start);
+		to = link ? art->links[s->link].end : art->styles[s->style].start;
+		add_mark(s, c, &b, from, to, link);
+		s->link += link;
+		s->style += !link;
 		from = to;
 	}
 	add_run(s, c, (struct run){ (uint32_t)b.len, end - from, from, false });

@@ -29,7 +29,7 @@ struct setter {
 	struct layout_piece *pieces; /* of the open line */
 	uint32_t pieces_count;
 	int width, measure;
-	size_t link; /* first link that is not behind */
+	size_t link, style; /* first link and raised figure that are not behind */
 	uint32_t block;
 };
 
@@ -43,7 +43,8 @@ struct composed {
 	struct run *runs;
 	size_t count, cap;
 };
-/* Bytes [start, end) of the article with the numbers of links that end there. */
+/* Bytes [start, end) of the article with the numbers of links that end there and marks before
+ * raised figures. */
 void layout_compose(struct setter *s, uint32_t start, uint32_t end, struct composed *c);
 /* The same without numbers. */
 void layout_compose_bare(struct setter *s, uint32_t start, uint32_t end, struct composed *c);

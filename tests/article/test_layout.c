@@ -11,7 +11,7 @@
 #include <dateline/layout.h>
 #include <dateline/text.h>
 
-static const char *const names[] = { "prose", "lists", "tables", "code" };
+static const char *const names[] = { "prose", "lists", "tables", "code", "marks", "wide" };
 static const int widths[] = { 40, 72, 100 };
 
 static struct str

@@ -384,6 +384,66 @@ a_tiny_window_is_enough(void **state)
 	term_close(&t);
 }
 
+/* A file of tests/article/data, opened in 80x24 with the sidebar away. */
+static void
+open_file(const char *name)
+{
+	static char path[4096];
+	const char *argv[] = { path, NULL };
+	const struct term_options o = { .rows = 24, .cols = 80, .argv = argv };
+	char *dir = realpath(getenv("srcdir"), NULL);
+
+	assert_non_null(dir);
+	snprintf(path, sizeof(path), "%s/tests/article/data/%s", dir, name);
+	free(dir);
+	term_open(&t, &o);
+	term_expect(&t, name);
+	term_send(&t, "i");
+	term_idle(&t);
+}
+
+static void
+leave_file(void)
+{
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_restored(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
+static void
+tables_are_drawn_and_scrolled(void **state)
+{
+	(void)state;
+	open_file("wide.html");
+	term_expect(&t, "Day \u2502 High  \u2502 Low   \u2502 Wind \u2502 Sea");
+	term_expect(&t, "\u2500\u2500\u2500\u253c\u2500\u2500\u2500\u2500");
+	term_expect(&t, "Mon \u2502 04:12 \u2502 10:31 \u2502 NW 5");
+	assert_false(term_shows(&t, "Light"));
+	term_send(&t, ">>>");
+	term_expect(&t, "\u2502 Light");
+	term_expect(&t, "The week at the quay:");
+	assert_false(term_shows(&t, "Mon \u2502"));
+	term_send(&t, "<<<");
+	term_expect(&t, "Mon \u2502 04:12");
+	leave_file();
+}
+
+static void
+lists_are_indented(void **state)
+{
+	(void)state;
+	open_file("lists.html");
+	term_expect(&t,
+	        "\u2022 A second one\n    \u25e6 with a nested one\n    \u25e6 and another\n"
+	        "      1. deep\n   9. Ninth\n  10. Tenth\n");
+	term_expect(
+	        &t, "Quay\n      A wall along the water where ships are made fast and unloaded");
+	term_expect(&t, "\u2502 \u2022 quoted item");
+	leave_file();
+}
+
 int
 main(void)
 {
@@ -400,6 +460,8 @@ main(void)
 		cmocka_unit_test(old_terminals_get_no_new_sequences),
 		cmocka_unit_test(a_locale_without_utf8_gets_ascii),
 		cmocka_unit_test(a_tiny_window_is_enough),
+		cmocka_unit_test(tables_are_drawn_and_scrolled),
+		cmocka_unit_test(lists_are_indented),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
