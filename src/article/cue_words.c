@@ -440,7 +440,6 @@ static const char *const tails[] = {
 	"explore more",
 	"keep reading",
 	"similar articles",
-	"further reading",
 	"share this article",
 	"share this story",
 	"write a comment",
