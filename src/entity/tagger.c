@@ -29,7 +29,9 @@ struct tagger {
 	struct kernel kernel;
 	struct layer layer;
 	float trans[LABELS + 1][LABELS];
-	const struct memo *at[SENTENCE_MAX]; /* of the tokens of a sentence */
+	const struct memo *at[SENTENCE_MAX];              /* of the tokens of a sentence */
+	uint32_t place[SENTENCE_MAX][PLACE_FEATURES_MAX]; /* rows of the features of their places */
+	uint8_t place_count[SENTENCE_MAX];
 	float score[SENTENCE_MAX][ROW];
 	uint8_t back[SENTENCE_MAX][LABELS];
 };
@@ -41,38 +43,73 @@ typedef float floats16 __attribute__((vector_size(64), aligned(4)));
 _Static_assert(LABELS == 17, "the weights of a feature are added sixteen and one");
 
 static void
-add_weights(const struct entity_model *m, uint64_t hash, float *to)
+add_row(const struct entity_model *m, uint32_t at, float *to)
 {
-	uint32_t at = model_find(&m->features, hash_key(hash));
-	const int8_t *w;
-	float step;
+	float step = m->steps[m->feature_scale[at]];
+	const int8_t *w = m->feature_weights + (size_t)at * LABELS;
 
-	if (at == UINT32_MAX)
-		return;
-	step = m->steps[m->feature_scale[at]];
-	w = m->feature_weights + (size_t)at * LABELS;
 	*(floats16 *)to += __builtin_convertvector(*(const bytes16 *)w, floats16) * step;
 	to[16] += step * w[16];
+}
+
+/* Features of a word that are looked up, with what they count for. */
+struct wanted {
+	uint32_t key[WORD_FEATURES_MAX * OFFSETS];
+	uint8_t offset[WORD_FEATURES_MAX * OFFSETS];
+	size_t count;
+};
+
+/* All keys before the first lookup, so that the memory of one is fetched while others are sought.
+ */
+static void
+want_features(const struct tagger *t, uint32_t word, struct wanted *out)
+{
+	const struct model_index *x = &t->view.model->features;
+	struct word_feature features[WORD_FEATURES_MAX];
+	size_t n = view_word_features(&t->view, word, features);
+
+	out->count = 0;
+	for (size_t k = 0; k < n; k++)
+		for (int o = 0; o < OFFSETS; o++) {
+			uint32_t key;
+
+			if (!(features[k].offsets >> o & 1))
+				continue;
+			key = hash_key(word_feature_hash(features[k], o - REACH));
+			__builtin_prefetch(&x->starts[key >> (32 - x->bits)]);
+			out->key[out->count] = key;
+			out->offset[out->count++] = (uint8_t)o;
+		}
+	for (size_t k = 0; k < out->count; k++)
+		__builtin_prefetch(&x->keys[x->starts[out->key[k] >> (32 - x->bits)]]);
 }
 
 static void
 fill_memo(struct tagger *t, uint32_t word, struct memo *out)
 {
 	const struct entity_model *m = t->view.model;
-	struct word_feature features[WORD_FEATURES_MAX];
 	float in[VECTOR_MAX + INPUT_EXTRA];
-	size_t n = view_word_features(&t->view, word, features);
+	struct wanted wanted;
+	size_t found = 0;
 
+	want_features(t, word, &wanted);
 	memset(out->label, 0, sizeof(out->label));
-	for (size_t k = 0; k < n; k++)
-		for (int o = 0; o < OFFSETS; o++)
-			if (features[k].offsets >> o & 1)
-				add_weights(m, word_feature_hash(features[k], o - REACH),
-				        out->label[o]);
-	if (m->net == NULL)
-		return;
-	view_inputs(&t->view, word, in);
-	t->kernel.word(&t->layer, in, &out->hidden[0][0]);
+	for (size_t k = 0; k < wanted.count; k++) {
+		uint32_t at = model_find(&m->features, wanted.key[k]);
+
+		if (at == UINT32_MAX)
+			continue;
+		__builtin_prefetch(m->feature_weights + (size_t)at * LABELS);
+		__builtin_prefetch(m->feature_scale + at);
+		wanted.key[found] = at;
+		wanted.offset[found++] = wanted.offset[k];
+	}
+	if (m->net != NULL) { /* meanwhile the weights come */
+		view_inputs(&t->view, word, in);
+		t->kernel.word(&t->layer, in, &out->hidden[0][0]);
+	}
+	for (size_t k = 0; k < found; k++)
+		add_row(m, wanted.key[k], out->label[wanted.offset[k]]);
 }
 
 /* The same spelling, of which its document shows the same, says the same. */
@@ -126,13 +163,46 @@ bound_spare(struct tagger *t)
 	t->spare_age++;
 }
 
+/* Looks all places of a sentence up in three goes, each of which fetches memory for the next. */
+static void
+find_places(struct tagger *t, size_t from, size_t n)
+{
+	const struct entity_model *m = t->view.model;
+	const struct model_index *x = &m->features;
+	uint64_t hash[PLACE_FEATURES_MAX];
+
+	for (size_t i = 0; i < n; i++) {
+		size_t count = view_place_features(&t->view, from + i, from, from + n, hash);
+
+		t->place_count[i] = (uint8_t)count;
+		for (size_t k = 0; k < count; k++) {
+			t->place[i][k] = hash_key(hash[k]);
+			__builtin_prefetch(&x->starts[t->place[i][k] >> (32 - x->bits)]);
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < t->place_count[i]; k++)
+			__builtin_prefetch(&x->keys[x->starts[t->place[i][k] >> (32 - x->bits)]]);
+	for (size_t i = 0; i < n; i++) {
+		uint8_t found = 0;
+
+		for (size_t k = 0; k < t->place_count[i]; k++) {
+			uint32_t at = model_find(x, t->place[i][k]);
+
+			if (at == UINT32_MAX)
+				continue;
+			__builtin_prefetch(m->feature_weights + (size_t)at * LABELS);
+			t->place[i][found++] = at;
+		}
+		t->place_count[i] = found;
+	}
+}
+
 static void
 score_token(struct tagger *t, size_t i, size_t from, size_t n)
 {
 	const float *parts[WINDOW];
 	float *score = t->score[i];
-	uint64_t place[PLACE_FEATURES_MAX];
-	size_t count;
 
 	memset(score, 0, sizeof(t->score[0]));
 	for (size_t o = 0; o < OFFSETS; o++) {
@@ -143,9 +213,8 @@ score_token(struct tagger *t, size_t i, size_t from, size_t n)
 		for (int y = 0; y < ROW; y += 8)
 			*(floats8 *)(score + y) += *(const floats8 *)(t->at[at]->label[o] + y);
 	}
-	count = view_place_features(&t->view, from + i, from, from + n, place);
-	for (size_t k = 0; k < count; k++)
-		add_weights(t->view.model, place[k], score);
+	for (size_t k = 0; k < t->place_count[i]; k++)
+		add_row(t->view.model, t->place[i][k], score);
 	if (t->view.model->net == NULL)
 		return;
 	for (size_t o = 0; o < WINDOW; o++) {
@@ -303,6 +372,7 @@ tagger_tag(struct doc *d)
 		bound_spare(t);
 		for (size_t i = from; i < to; i++)
 			t->at[i - from] = memo_of(t, d->tokens[i].word);
+		find_places(t, from, to - from);
 		for (size_t i = from; i < to; i++)
 			score_token(t, i - from, from, to - from);
 		find_chain(t, to - from, labels);
