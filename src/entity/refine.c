@@ -11,6 +11,8 @@
 struct votes {
 	uint32_t of[ENTITY_KINDS];
 	bool surname;
+	bool located; /* stands behind "in", or ends the name of a place */
+	bool acts;    /* has a title or a first name, or speaks */
 };
 
 static bool
@@ -114,6 +116,27 @@ mend(const struct doc *d, struct span *s)
 	       doc_word(d, s->first)->list & LIST_PLACE;
 }
 
+/* How a word stands in the text, whatever the tagger took it for. */
+static void
+count_places(const struct doc *d, struct votes *v)
+{
+	for (size_t i = 1; i < d->tokens_count; i++) {
+		const struct word *w = doc_word(d, i), *before = doc_word(d, i - 1);
+		bool first = (d->tokens[i].flags & TOKEN_SENTENCE) != 0;
+
+		if (w->shape != SHAPE_CAPITAL)
+			continue;
+		if (!first && str_eq(before->lower, STR("in")))
+			v[w->lower_id].located = true;
+		if (!first && (before->class & WORD_TITLE ||
+		                      (before->list & LIST_FIRST && is_capital(before))))
+			v[w->lower_id].acts = true;
+		if (i + 1 < d->tokens_count && doc_word(d, i + 1)->class & WORD_SPEECH &&
+		        !(d->tokens[i + 1].flags & TOKEN_SENTENCE))
+			v[w->lower_id].acts = true;
+	}
+}
+
 static void
 count_votes(const struct doc *d, struct votes *v)
 {
@@ -123,6 +146,8 @@ count_votes(const struct doc *d, struct votes *v)
 
 		if (s.first == s.last)
 			v[last->lower_id].of[s.kind]++;
+		else if (s.kind == ENTITY_PLACE)
+			v[last->lower_id].located = true;
 		else if (s.kind == ENTITY_PERSON && last->shape == SHAPE_CAPITAL &&
 		         last->text.len > 2 && !(last->list & LIST_COUNTRY) &&
 		         !(d->tokens[s.first].flags & TOKEN_SHOUT))
@@ -280,6 +305,9 @@ settle(const struct doc *d, const struct votes *votes, struct span *s)
 	else if (s->kind == ENTITY_PERSON && w->list & (LIST_CAPITAL | LIST_COUNTRY) &&
 	         !is_titled(d, s->first))
 		s->kind = ENTITY_PLACE; /* nobody of that name is told in full */
+	else if (s->kind == ENTITY_PERSON && v->of[ENTITY_PLACE] > 0 && v->located && !v->acts &&
+	         !(w->list & LIST_FIRST))
+		s->kind = ENTITY_PLACE;
 	else if (count >= UNCLEAR_VOTES && count > 2 * v->of[s->kind])
 		s->kind = best;
 }
@@ -296,6 +324,7 @@ refine_spans(struct doc *d)
 			old[count++] = old[i];
 	d->spans_count = count;
 	count_votes(d, votes);
+	count_places(d, votes);
 	d->spans = NULL;
 	d->spans_count = d->spans_cap = 0;
 	for (size_t i = 0; i < d->tokens_count; i++) {
