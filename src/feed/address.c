@@ -61,6 +61,13 @@ skip_plain(struct str s, size_t at)
 	return at;
 }
 
+/* In lower case and without a port, as nearly all are. */
+static inline bool
+is_of_host(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+}
+
 /* Absolute, of the web, lower case up to the path, and nothing in it to repair or resolve. */
 static bool
 is_plain(struct str s)
@@ -78,7 +85,7 @@ is_plain(struct str s)
 	if (at == host || at == s.len || s.p[at] != '/')
 		return false;
 	for (size_t i = host; i < at; i++)
-		if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+		if (!is_of_host(s.p[i]))
 			return false;
 	for (; at < s.len; at = skip_plain(s, at + 1))
 		if (classes[(unsigned char)s.p[at]] == CARE ||
