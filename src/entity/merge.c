@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dateline/text.h>
+
+#define LONGEST_INITIALS 3 /* bytes of a word in capitals that keeps them */
+
 struct str
 merge_key(struct merge *m, enum entity_kind kind, struct str text)
 {
@@ -36,20 +40,41 @@ merge_entity(struct merge *m, enum entity_kind kind, struct str key, bool *fresh
 	return *slot;
 }
 
+/* "PORT ANSEL", as it stands at the head of a report, is Port Ansel; "USA" stays. */
+static bool
+is_shouted(const struct doc *d, struct span s)
+{
+	bool is_long = false;
+
+	for (size_t i = s.first; i <= s.last; i++) {
+		const struct word *w = doc_word(d, i);
+
+		if (w->shape != SHAPE_UPPER || w->lower.len != w->text.len)
+			return false;
+		is_long = is_long || w->text.len > LONGEST_INITIALS;
+	}
+	return is_long && (s.kind == ENTITY_PLACE || s.kind == ENTITY_DEMONYM);
+}
+
 struct str
 merge_name(struct merge *m, struct span s)
 {
 	struct doc *d = m->doc;
 	struct str raw = doc_span_text(d, s);
 	char *out = arena_alloc(d->arena, raw.len + 1);
+	bool shouted = is_shouted(d, s);
 	size_t n = 0;
 
 	for (size_t i = s.first; i <= s.last; i++) {
-		struct str w = doc_word(d, i)->text;
+		const struct word *word = doc_word(d, i);
+		struct str w = word->text;
+		uint32_t cp;
 
 		if (i > s.first && !(d->tokens[i].flags & TOKEN_GLUED))
 			out[n++] = ' ';
-		memcpy(out + n, w.p, w.len);
+		memcpy(out + n, shouted ? word->lower.p : w.p, w.len);
+		if (shouted)
+			memcpy(out + n, w.p, utf8_next(w, 0, &cp));
 		n += w.len;
 	}
 	return (struct str){ out, n };

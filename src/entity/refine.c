@@ -94,6 +94,22 @@ is_money(const struct doc *d, size_t i)
 	               (w.p[w.len - 1] >= '0' && w.p[w.len - 1] <= '9'));
 }
 
+/* "Israeli", "South African": a people, and no place of that name. */
+static bool
+is_people(const struct doc *d, struct span s)
+{
+	unsigned list = doc_word(d, s.first)->list;
+	char room[96];
+	struct place_hit hit;
+
+	if (s.last > s.first)
+		list = place_find(
+		               d->model, doc_phrase(d, s.first, s.last, room, sizeof(room)), &hit)
+		               ? hit.bits
+		               : 0;
+	return list & LIST_DEMONYM && !(list & LIST_PLACE);
+}
+
 /* Mends one span; false when nothing of it stays. */
 static bool
 mend(const struct doc *d, struct span *s)
@@ -111,9 +127,7 @@ mend(const struct doc *d, struct span *s)
 	strip_lower(d, s);
 	if (s->kind != ENTITY_ORGANISATION && known_org(d, *s) != NULL)
 		s->kind = ENTITY_ORGANISATION;
-	return s->kind == ENTITY_PERSON || s->last > s->first ||
-	       !(doc_word(d, s->first)->list & LIST_DEMONYM) ||
-	       doc_word(d, s->first)->list & LIST_PLACE;
+	return s->kind == ENTITY_PERSON || !is_people(d, *s);
 }
 
 /* How a word stands in the text, whatever the tagger took it for. */

@@ -109,6 +109,17 @@ tables_are_sorted(void **state)
 		assert_true(strcmp(country_rows[i - 1].code, country_rows[i].code) < 0);
 }
 
+/* The head of a report is set in capitals; its place is called by its usual name. */
+static void
+a_place_in_capitals_is_named_calmly(void **state)
+{
+	struct entities e = find("DAR ES SALAAM, Tanzania - A ferry from the USA came to KIGALI.\n");
+
+	(void)state;
+	assert_non_null(named(&e, ENTITY_PLACE, "Dar Es Salaam"));
+	assert_non_null(named(&e, ENTITY_PLACE, "Kigali"));
+}
+
 static void
 people_are_joined_by_full_name_only(void **state)
 {
@@ -336,6 +347,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tokens_have_exact_borders),
 		cmocka_unit_test(tables_are_sorted),
+		cmocka_unit_test(a_place_in_capitals_is_named_calmly),
 		cmocka_unit_test(people_are_joined_by_full_name_only),
 		cmocka_unit_test(surnames_go_to_the_main_person),
 		cmocka_unit_test(roles_stand_beside_names),
