@@ -118,17 +118,42 @@ series_json(const struct figure_series *s)
 	        "kind", quantity_kind_name(s->kind), "points", points);
 }
 
+/* People, places and organisations of the whole story, those in most articles first. */
+static json_t *
+names_json(struct arena *a, const struct told *t)
+{
+	json_t *out = json_array();
+
+	for (int kind = 0; kind < ENTITY_DEMONYM; kind++) {
+		struct story_name *list;
+		size_t count =
+		        story_names(a, t->docs, t->docs_count, (enum entity_kind)kind, &list);
+
+		for (size_t i = 0; i < count; i++)
+			json_array_append_new(out, json_pack("{s:s,s:o,s:o,s:I,s:I,s:o,s:I}",
+			                                   "kind", entity_kinds[kind].name, "name",
+			                                   json_of(list[i].entity->name), "detail",
+			                                   json_of(list[i].entity->detail),
+			                                   "articles", (json_int_t)list[i].articles,
+			                                   "mentions", (json_int_t)list[i].mentions,
+			                                   "first", json_of_date(list[i].date),
+			                                   "article", (json_int_t)list[i].article));
+	}
+	return out;
+}
+
 static void
-told_json(const struct told *t)
+told_json(struct arena *a, const struct told *t)
 {
 	json_t *out = story_json(&t->story), *docs = json_array(), *series = json_array(),
 	       *brief = json_array();
 
 	for (size_t i = 0; i < t->docs_count; i++)
 		json_array_append_new(docs,
-		        json_pack("{s:I,s:o,s:o,s:o}", "id", (json_int_t)t->docs[i].id, "date",
+		        json_pack("{s:I,s:o,s:o,s:o,s:o}", "id", (json_int_t)t->docs[i].id, "date",
 		                json_of_date(t->docs[i].date), "source", json_of(t->docs[i].source),
-		                "title", json_of(t->docs[i].title)));
+		                "title", json_of(t->docs[i].title), "lead",
+		                json_of(story_lead(a, &t->docs[i]))));
 	for (size_t i = 0; i < t->series_count; i++)
 		json_array_append_new(series, series_json(&t->series[i]));
 	for (size_t i = 0; i < t->brief_count; i++)
@@ -139,6 +164,7 @@ told_json(const struct told *t)
 	json_object_set_new(out, "timeline", docs);
 	json_object_set_new(out, "brief", brief);
 	json_object_set_new(out, "figures", series);
+	json_object_set_new(out, "names", names_json(a, t));
 	print_json_line(out);
 }
 
@@ -286,7 +312,7 @@ cmd_story(int argc, char **argv)
 	else if (!(changes ? change_story(&c, id, &x, &e) : tell(&c, id, &t, &e)))
 		status = cli_fail("story", &e);
 	else if (json)
-		told_json(&t);
+		told_json(c.arena, &t);
 	else if (csv)
 		told_csv(&t);
 	else if (!changes)
