@@ -25,6 +25,9 @@ bool store_open(struct store **out, const char *path, enum store_mode mode, stru
 void store_close(struct store *s); /* NULL is allowed */
 /* True when another process has committed since the last call: views reload then. */
 bool store_changed(struct store *s);
+/* Whether a write waits for another process's (5 s at most), as it does at first, or fails at once
+ * with ERR_BUSY.  An impatient one leaves the upkeep of the log to others. */
+void store_set_patient(struct store *s, bool patient);
 
 /* ---- feeds ---- */
 enum feed_state { FEED_OK, FEED_FAILING, FEED_GONE, FEED_AUTH, FEED_NEVER };

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define CACHE_SLOTS DB_KEPT_MAX    /* a power of two */
+#define LOG_BYTES 16777216         /* that the write-ahead log keeps when it is empty */
 #define BUSY_MS 5000               /* how long another process's write is waited for */
 #define CACHE_BYTES 6000000        /* of pages in memory */
 #define CHECKPOINT_PAGES 2000      /* of the log before it is copied into the file */
@@ -146,8 +147,8 @@ configure(struct db *d, const char *path, enum store_mode mode, struct err *e)
 	snprintf(text, sizeof(text),
 	        "pragma auto_vacuum=incremental; pragma journal_mode=%s; pragma synchronous=%s; "
 	        "pragma wal_autocheckpoint=%d;"
-	        "pragma journal_size_limit=16777216;",
-	        wal ? "wal" : "truncate", wal ? "normal" : "full", CHECKPOINT_PAGES);
+	        "pragma journal_size_limit=%d;",
+	        wal ? "wal" : "truncate", wal ? "normal" : "full", CHECKPOINT_PAGES, LOG_BYTES);
 	return db_script(d, text, e);
 }
 
@@ -538,6 +539,31 @@ db_data_version(struct db *d)
 	int64_t version;
 
 	return db_one_v(d, &ignored, &version, NULL, "pragma data_version", NULL, 0) ? version : -1;
+}
+
+bool
+db_snapshot(struct db *d)
+{
+	return d->depth == 0 && sqlite3_get_autocommit(d->handle) &&
+	       sqlite3_exec(d->handle, "begin", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+void
+db_snapshot_end(struct db *d, bool began)
+{
+	if (began && sqlite3_exec(d->handle, "commit", NULL, NULL, NULL) != SQLITE_OK)
+		sqlite3_exec(d->handle, "rollback", NULL, NULL, NULL);
+}
+
+void
+db_set_patient(struct db *d, bool patient)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "pragma journal_size_limit=%d", patient ? LOG_BYTES : -1);
+	sqlite3_exec(d->handle, text, NULL, NULL, NULL); /* cutting the log takes 200 ms */
+	sqlite3_busy_timeout(d->handle, patient ? BUSY_MS : 0);
+	sqlite3_wal_autocheckpoint(d->handle, patient ? CHECKPOINT_PAGES : 0);
 }
 
 void

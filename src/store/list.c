@@ -239,18 +239,16 @@ list_read_item(struct arena *a, struct db_stmt *st, int64_t new_after, struct st
 	out->is_new = out->unread && out->id > new_after;
 }
 
-bool
-store_list(struct store *s, struct arena *a, const struct store_query *q, struct store_item **out,
+static bool
+read_list(struct store *s, struct arena *a, const struct store_query *q, struct store_item **out,
         size_t *count, struct err *e)
 {
 	int64_t *ids, new_after;
 	size_t ids_count;
 
-	*out = NULL;
-	*count = 0;
 	if (!list_ids(s, a, q, false, &ids, &ids_count, e) ||
 	        !meta_get(s, "new_after", &new_after, e))
-		return err_context(e, "cannot list articles");
+		return false;
 	*out = arena_array(a, ids_count, sizeof(**out));
 	for (size_t i = 0; i < ids_count; i++) {
 		struct db_stmt *st =
@@ -260,10 +258,22 @@ store_list(struct store *s, struct arena *a, const struct store_query *q, struct
 		if (db_row(st))
 			list_read_item(a, st, new_after, &(*out)[(*count)++]);
 		if (!db_end(st, e))
-			return err_context(e, "cannot list articles");
+			return false;
 	}
-	return q->no_snippets || snippet_fill(s, a, q, *out, *count, e) ||
-	       err_context(e, "cannot list articles");
+	return q->no_snippets || snippet_fill(s, a, q, *out, *count, e);
+}
+
+bool
+store_list(struct store *s, struct arena *a, const struct store_query *q, struct store_item **out,
+        size_t *count, struct err *e)
+{
+	bool began = db_snapshot(s->db), ok;
+
+	*out = NULL;
+	*count = 0;
+	ok = read_list(s, a, q, out, count, e);
+	db_snapshot_end(s->db, began);
+	return ok || err_context(e, "cannot list articles");
 }
 
 bool

@@ -52,6 +52,12 @@ store_changed(struct store *s)
 	return changed;
 }
 
+void
+store_set_patient(struct store *s, bool patient)
+{
+	db_set_patient(s->db, patient);
+}
+
 bool
 store_batch_begin(struct store *s, struct err *e)
 {

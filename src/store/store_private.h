@@ -69,6 +69,10 @@ bool db_finish(struct db *d, bool ok, struct err *e);
 void db_spoil(struct db *d);           /* the transaction will be taken back */
 int64_t db_rollbacks(struct db *d);    /* transactions taken back so far */
 int64_t db_data_version(struct db *d); /* changes when another connection commits; -1: failure */
+/* Several reads at one state, and one lock for all; true: db_snapshot_end gives it back. */
+bool db_snapshot(struct db *d);
+void db_snapshot_end(struct db *d, bool began);
+void db_set_patient(struct db *d, bool patient);
 void db_set_bulk(struct db *d);        /* much will be written: more memory, a longer log */
 bool db_copy_to(struct db *d, const char *path, struct err *e); /* online */
 

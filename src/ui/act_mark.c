@@ -17,6 +17,7 @@ mark(struct app *app, const struct store_marking *m, int64_t *changed)
 {
 	struct err e;
 
+	late_flush(app, true); /* what was asked for first is done first */
 	if (store_mark(app->o->store, m, changed, &e)) {
 		if (*changed > 0)
 			undo_note_mark(app);

@@ -34,7 +34,7 @@ app_init(struct app *app, const struct ui_options *o)
 void
 app_free(struct app *app)
 {
-	app_settle(app);
+	late_flush(app, true);
 	job_stop_all(app);
 	while (app->top != NULL)
 		page_close(app);
@@ -129,19 +129,7 @@ app_changed(struct app *app)
 void
 app_settle(struct app *app)
 {
-	struct store_marking m = {
-		.mark = MARK_READ, .on = true, .ids = &app->read_pending, .ids_count = 1
-	};
-	int64_t changed;
-	struct err e;
-
-	if (app->read_pending == 0)
-		return;
-	if (!store_mark(app->o->store, &m, &changed, &e))
-		app_fail(app, &e);
-	else if (changed > 0)
-		undo_note_mark(app);
-	app->read_pending = 0;
+	late_flush(app, false);
 }
 
 /* ---- actions ---- */

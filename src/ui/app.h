@@ -11,6 +11,7 @@
 
 #include "action.h"
 #include "keys.h"
+#include "late.h"
 #include "prompt.h"
 #include "screen.h"
 #include "theme.h"
@@ -60,7 +61,7 @@ struct app {
 	int macro_depth;
 	struct undo_entry *undo;         /* newest first */
 	struct str moved_from, moved_to; /* addresses of a feed in an edited urls file, malloc'd */
-	int64_t read_pending; /* article opened and shown, not yet marked in the store; 0: none */
+	struct late late;                /* writes that wait for the store */
 };
 
 /* ---- app.c ---- */

@@ -148,6 +148,20 @@ load_more(struct app *app, struct page *p, size_t limit, struct err *e)
 	return true;
 }
 
+/* What is read already though the store has not heard of it. */
+static void
+take_late(struct app *app, struct items *it)
+{
+	for (size_t i = 0; app->late.count > 0 && i < it->count; i++) {
+		struct store_item *row = &it->list[i];
+		if (!row->unread || !late_is_read(app, row->id))
+			continue;
+		row->unread = false;
+		row->story_unread--;
+		it->unread--;
+	}
+}
+
 /* As many rows as were there before, so that the cursor's row is among them. */
 bool
 items_load(struct app *app, struct page *p, struct err *e)
@@ -175,6 +189,7 @@ items_load(struct app *app, struct page *p, struct err *e)
 		if (!store_count(app->o->store, &q, &it->unread, e))
 			return false;
 	}
+	take_late(app, it);
 	if (it->at_id != 0)
 		find_again(p, it->at_id);
 	return true;

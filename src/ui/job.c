@@ -20,6 +20,7 @@
 #define ARGUMENTS_MAX 64
 #define PROGRESS_FD 3
 #define FOLLOWED_TOLD_MAX 99 /* articles of followed stories that are counted */
+#define FETCH_NICE 10 /* keys are answered first */
 
 static struct job *
 free_job(struct app *app)
@@ -47,6 +48,9 @@ become(const char *program, char *const *argv, int fd, enum job_kind kind)
 	int null = open("/dev/null", O_RDWR);
 
 	setpgid(0, 0);
+	if (kind == JOB_FETCH && nice(FETCH_NICE) < 0) {
+		/* then it runs as we do */
+	}
 	dup2(null, STDIN_FILENO);
 	dup2(kind == JOB_FETCH ? null : fd, STDOUT_FILENO);
 	dup2(kind == JOB_FETCH ? null : fd, STDERR_FILENO);

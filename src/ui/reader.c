@@ -27,14 +27,25 @@ parse(struct app *app, struct page *p, struct err *e)
 	return true;
 }
 
+/* Without waiting for the store: while it is written to, the queue is at work anyway. */
+static bool
+analyse(struct app *app, int64_t id, struct err *e)
+{
+	bool ok;
+
+	store_set_patient(app->o->store, false);
+	ok = store_analyse(app->o->store, app->o->model, id, clock_now_s(), e);
+	store_set_patient(app->o->store, true);
+	return ok || e->kind == ERR_BUSY;
+}
+
 /* An article that the queue has not come to yet is analysed on the spot. */
 static bool
 load_entities(struct app *app, struct page *p, struct err *e)
 {
 	struct reader *r = p->state;
 
-	if (!r->stored.analysed &&
-	        !store_analyse(app->o->store, app->o->model, p->id, clock_now_s(), e))
+	if (!r->stored.analysed && !analyse(app, p->id, e))
 		return false;
 	return store_entities(app->o->store, p->arena, p->id, &r->entities, e);
 }
@@ -47,8 +58,7 @@ mark_read(struct app *app, struct page *p)
 
 	if (!r->stored.item.unread)
 		return;
-	app_settle(app);
-	app->read_pending = p->id;
+	late_add(app, (struct late_write){ LATE_READ, p->id, 0 });
 	r->stored.item.unread = false;
 	items_update(app, p->id, r->stored.item.story, false, r->stored.item.starred);
 }
@@ -67,6 +77,7 @@ load(struct app *app, struct page *p, struct err *e)
 	memset(&r->entities, 0, sizeof(r->entities));
 	if (!store_article(app->o->store, p->arena, p->id, &r->stored, e) || !parse(app, p, e))
 		return false;
+	late_position(app, p->id, &r->stored.position);
 	if (!load_entities(app, p, &entities_error))
 		app_fail(app, &entities_error);
 	sidebar_make(&r->bar, p->arena, &r->entities);
@@ -114,7 +125,6 @@ leave(struct app *app, struct page *p)
 {
 	struct reader *r = p->state;
 	uint32_t top;
-	struct err e;
 
 	if (r->layout_width == 0)
 		return;
@@ -122,8 +132,7 @@ leave(struct app *app, struct page *p)
 	if (top == r->stored.position)
 		return;
 	r->stored.position = top;
-	if (!store_set_position(app->o->store, p->id, top, &e))
-		log_line(LOG_WARNING, "%s", e.text);
+	late_add(app, (struct late_write){ LATE_POSITION, p->id, top });
 }
 
 void

@@ -161,7 +161,9 @@ timeout_of(const struct loop *l, int64_t now)
 
 	if (input_pending(&l->input))
 		return INPUT_ESCAPE_MS;
-	if (l->app.store_dirty)
+	if (l->app.late.count > 0)
+		wait = LATE_RETRY_MS;
+	else if (l->app.store_dirty)
 		wait = RELOAD_MS - (now - l->reloaded);
 	else if (!l->app.o->temporary)
 		wait = FOREIGN_CHECK_MS;
@@ -235,8 +237,10 @@ turn(struct loop *l)
 		take_jobs(l, fds);
 	now = clock_mono_ms();
 	refresh_by_itself(l, now);
-	if (!reload_changed(l, now) && n == 0 && !waited)
+	if (!reload_changed(l, now) && n == 0 && !waited) {
+		app_settle(&l->app);
 		return;
+	}
 	if (l->app.quit)
 		return;
 	draw(l);

@@ -13,6 +13,7 @@
 
 #include <locale.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -201,6 +202,50 @@ stopped_and_continued(void **state)
 	term_expect(&t, "5 unread");
 	term_send(&t, "j");
 	term_expect(&t, "2/5");
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_close(&t);
+}
+
+/* As a fetching child does, but for longer. */
+static sqlite3 *
+hold_store(struct term *term)
+{
+	char path[256];
+	sqlite3 *db;
+
+	snprintf(path, sizeof(path), "%s/d/dateline/dateline.db", term->home);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "begin immediate", NULL, NULL, NULL), SQLITE_OK);
+	return db;
+}
+
+static void
+no_key_waits_for_the_store(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 80, .prepare = with_articles };
+	int64_t start;
+	sqlite3 *db;
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "5 unread");
+	db = hold_store(&t);
+	start = clock_mono_ms();
+	term_send(&t, "\r");
+	term_expect(&t, "The work would cost");
+	term_send(&t, "q");
+	term_expect(&t, "4 unread");
+	term_send(&t, "j\r");
+	term_expect(&t, "The ferry runs again");
+	term_send(&t, "q");
+	term_expect(&t, "3 unread");
+	assert_true(clock_mono_ms() - start < 4000); /* one write would wait 5 s */
+	sqlite3_exec(db, "rollback", NULL, NULL, NULL);
+	sqlite3_close(db);
+	term_send(&t, "C");
+	term_send(&t, "y");
+	term_expect(&t, "3 marked read"); /* the others are read in the store too */
 	term_send(&t, "Q");
 	term_wait(&t);
 	term_close(&t);
@@ -454,6 +499,7 @@ main(void)
 		cmocka_unit_test(the_demo_shows_a_story_and_its_figures),
 		cmocka_unit_test(the_terminal_is_given_back_after_signals),
 		cmocka_unit_test(stopped_and_continued),
+		cmocka_unit_test(no_key_waits_for_the_store),
 		cmocka_unit_test(a_storm_of_sizes_and_keys),
 		cmocka_unit_test(hostile_text_stays_text),
 		cmocka_unit_test(feeds_are_changed_in_the_files),
