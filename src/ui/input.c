@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * input.c - the terminal's bytes, read as events.  Sources: xterm's control sequences (CSI and SS3
- * keys with modifiers, SGR mouse mode 1006, bracketed paste 2004, focus 1004) and terminfo.
+ * keys with modifiers, SGR mouse mode 1006, bracketed paste 2004, focus 1004; the answer to OSC 11)
+ * and terminfo.
  */
 #include "input.h"
 
@@ -10,6 +11,7 @@
 #include <dateline/text.h>
 
 #define INPUT_MAX (1024 * 1024)
+#define ANSWER_MAX 64 /* bytes of an answer of the terminal */
 
 void
 input_init(struct input *in, const struct input_sequence *sequences, size_t count)
@@ -238,6 +240,70 @@ terminfo_read(struct input *in, struct event *out)
 	return partial ? -1 : 0;
 }
 
+/* ---- the background ---- */
+/* A part of a colour, one to four hexadecimal digits, from 0 to 65535; -1: none is there. */
+static long
+color_part(struct str *s)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct str part = str_split(s, '/');
+	long value = 0, most = 0;
+
+	if (part.len < 1 || part.len > 4)
+		return -1;
+	for (size_t i = 0; i < part.len; i++) {
+		char c =
+		        part.p[i] >= 'A' && part.p[i] <= 'F' ? (char)(part.p[i] | 0x20) : part.p[i];
+		const char *at = c == '\0' ? NULL : strchr(digits, c);
+		if (at == NULL)
+			return -1;
+		value = value * 16 + (at - digits);
+		most = most * 16 + 15;
+	}
+	return value * 65535 / most;
+}
+
+/* "11;rgb:ffff/ffff/ffff"; light is what ITU-R BT.709 weighs above the half. */
+static void
+ground_event(struct str answer, struct event *out)
+{
+	long red, green, blue;
+
+	if (!str_starts(answer, STR("11;rgb:")))
+		return;
+	answer = str_sub(answer, 7, answer.len);
+	red = color_part(&answer);
+	green = color_part(&answer);
+	blue = color_part(&answer);
+	if (red < 0 || green < 0 || blue < 0)
+		return;
+	*out = (struct event){ .kind = EVENT_GROUND,
+		.light = red * 2126 + green * 7152 + blue * 722 > 65535L * 5000 };
+}
+
+/* ESC ] and an answer up to BEL or ESC \.  1: taken; 0: it is none; -1: more bytes may make one. */
+static int
+answer_read(struct input *in, bool waited, struct event *out)
+{
+	static const char letters[] = "0123456789abcdefABCDEFrg:;/";
+	struct str rest = rest_of(in);
+	size_t end = 2;
+
+	if (rest.len >= 2 && rest.p[1] != ']')
+		return 0;
+	while (end < rest.len && end < ANSWER_MAX && rest.p[end] != '\0' &&
+	        strchr(letters, rest.p[end]) != NULL)
+		end++;
+	if (end >= rest.len || (rest.p[end] == 27 && end + 1 == rest.len))
+		return in->asked && end < ANSWER_MAX && !(waited && end == 2) ? -1 : 0;
+	if (end == 2 || (rest.p[end] != 7 && (rest.p[end] != 27 || rest.p[end + 1] != '\\')))
+		return 0;
+	ground_event(str_sub(rest, 2, end), out);
+	in->at += end + (rest.p[end] == 7 ? 1 : 2);
+	in->asked = false;
+	return 1;
+}
+
 /* A key without escape: one character. */
 static bool
 plain_read(struct input *in, bool waited, struct event *out)
@@ -260,13 +326,16 @@ escape_read(struct input *in, bool waited, struct event *out)
 {
 	struct str rest = rest_of(in);
 	struct csi seq;
-	int known = terminfo_read(in, out);
+	int known = terminfo_read(in, out), answer;
 	uint32_t key;
 
 	if (known == 1)
 		return true;
 	if (known < 0 && !waited)
 		return false;
+	answer = rest.len >= 2 ? answer_read(in, waited, out) : 0;
+	if (answer != 0)
+		return answer > 0;
 	if (rest.len >= 2 && rest.p[1] == '[' && csi_read(rest, &seq)) {
 		in->at += seq.len;
 		csi_event(in, &seq, out);

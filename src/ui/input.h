@@ -37,7 +37,7 @@ enum {
 #define KEY_WITH_SHIFT 0x4000000u
 #define KEY_CTRL(letter) ((letter)&0x1F)
 
-enum event_kind { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_MOUSE, EVENT_FOCUS };
+enum event_kind { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_MOUSE, EVENT_FOCUS, EVENT_GROUND };
 enum mouse_action { MOUSE_PRESS, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 struct event {
 	enum event_kind kind;
@@ -46,6 +46,7 @@ struct event {
 	enum mouse_action mouse;
 	int row, col; /* of the mouse, from 0 */
 	bool focused;
+	bool light; /* EVENT_GROUND: the background that was asked for */
 };
 
 struct input_sequence { /* of terminfo */
@@ -56,6 +57,7 @@ struct input {
 	struct buf bytes, paste;
 	size_t at;
 	bool pasting;
+	bool asked; /* for the background: the answer may come in pieces, however late */
 	const struct input_sequence *sequences;
 	size_t sequences_count;
 };

@@ -30,6 +30,7 @@
 /* ECMA-48 BDSM: the text is in visual order already.  Only terminals of VTE take it. */
 #define BIDI_EXPLICIT "\033[8l"
 #define BIDI_IMPLICIT "\033[8h"
+#define GROUND_QUERY "\033]11;?\033\\"
 #define TITLE_PUSH "\033[22;2t"
 #define TITLE_POP "\033[23;2t"
 #define RESTORE_MAX 256
@@ -38,6 +39,7 @@
 struct screen {
 	int in, out;
 	bool own_tty, mouse, title, reordered, entered;
+	bool asks, asked, answered, light; /* for the background */
 	struct painter painter;
 	struct termios before;
 	struct buf enter, leave; /* bytes */
@@ -226,6 +228,22 @@ traits_of(const struct screen_options *o)
 	};
 }
 
+/* Those that answer OSC 11, and those that pass over it in silence. */
+static bool
+tells_ground(const struct term_traits *traits)
+{
+	static const char *const terms[] = { "xterm", "foot", "kitty", "alacritty", "tmux", "rxvt",
+		"wezterm", "ghostty", "contour", "konsole", "vte", "gnome", "st-" };
+	const char *term = getenv("TERM");
+
+	if (!traits->xterm || traits->colors < 8 || getenv("COLORFGBG") != NULL)
+		return false;
+	for (size_t i = 0; i < COUNT(terms); i++)
+		if (strncmp(term, terms[i], strlen(terms[i])) == 0)
+			return true;
+	return false;
+}
+
 static void
 prepare_bytes(struct screen *s)
 {
@@ -305,6 +323,7 @@ screen_open(struct screen **out, const struct screen_options *o, struct err *e)
 	painter_init(&s->painter, &traits);
 	s->mouse = o->mouse;
 	s->title = o->title;
+	s->asks = o->asks_ground && tells_ground(&traits);
 	s->reordered = o->reordered;
 	read_keys(s);
 	prepare_bytes(s);
@@ -353,6 +372,9 @@ screen_enter(struct screen *s)
 	restore.active = 1;
 	tcsetattr(s->in, TCSADRAIN, &raw);
 	buf_add_str(&s->painter.out, buf_str(&s->enter));
+	if (s->asks && !s->asked)
+		buf_add_cstr(&s->painter.out, GROUND_QUERY);
+	s->asked = s->asks;
 	painter_forget(&s->painter);
 	s->title_hash = 0;
 	s->entered = true;
@@ -366,7 +388,8 @@ screen_leave(struct screen *s)
 	s->entered = false;
 	buf_reset(&s->painter.out);
 	write_all(s->out, s->leave.p, s->leave.len);
-	tcsetattr(s->in, TCSADRAIN, &s->before);
+	/* An answer that is still on its way is not for the shell. */
+	tcsetattr(s->in, s->asks && !s->answered ? TCSAFLUSH : TCSADRAIN, &s->before);
 	restore.active = 0;
 }
 
@@ -405,13 +428,28 @@ screen_is_utf8(const struct screen *s)
 	return s->painter.traits.charset == (iconv_t)-1;
 }
 
-/* What rxvt and others put in the environment: "foreground;background". */
+bool
+screen_asks_ground(const struct screen *s)
+{
+	return s->asks;
+}
+
+void
+screen_set_light(struct screen *s, bool light)
+{
+	s->answered = true;
+	s->light = light;
+}
+
+/* What the terminal said, or what rxvt and others put in the environment:
+ * "foreground;background". */
 bool
 screen_is_light(const struct screen *s)
 {
 	const char *value = getenv("COLORFGBG"), *last;
 
-	(void)s;
+	if (s->answered)
+		return s->light;
 	last = value == NULL ? NULL : strrchr(value, ';');
 	return last != NULL && (strcmp(last + 1, "7") == 0 || strcmp(last + 1, "15") == 0);
 }

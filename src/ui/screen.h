@@ -12,6 +12,7 @@
 
 struct screen_options {
 	bool mouse, hyperlinks_never, hyperlinks_always, title;
+	bool asks_ground; /* whether the background is light, where terminals answer that */
 	bool reordered; /* text comes in visual order */
 };
 struct screen;
@@ -21,6 +22,8 @@ int screen_fd(const struct screen *s);
 int screen_colors(const struct screen *s);   /* 0 monochrome, 8, 16, 256 or 1 << 24 */
 bool screen_is_utf8(const struct screen *s); /* else draw ASCII where it can be */
 bool screen_is_light(const struct screen *s);
+bool screen_asks_ground(const struct screen *s); /* an answer may come */
+void screen_set_light(struct screen *s, bool light);
 void screen_size(const struct screen *s, int *rows, int *cols);
 /* Makes the terminal show the canvas. */
 void screen_flush(struct screen *s, const struct canvas *c, const struct theme *t);

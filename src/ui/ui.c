@@ -101,6 +101,16 @@ take_signals(struct loop *l)
 	}
 }
 
+/* The theme "auto" follows the background, once the terminal has told it. */
+static void
+take_ground(struct loop *l, bool light)
+{
+	struct app *app = &l->app;
+
+	screen_set_light(app->screen, light);
+	theme_load(&app->theme, app->o->conf, screen_colors(app->screen), light, NULL);
+}
+
 static void
 take_events(struct loop *l, bool waited)
 {
@@ -112,6 +122,7 @@ take_events(struct loop *l, bool waited)
 		case EVENT_PASTE: app_paste(&l->app, ev.paste); break;
 		case EVENT_MOUSE: app_mouse(&l->app, ev.mouse, ev.row, ev.col); break;
 		case EVENT_FOCUS: l->checked = 0; break;
+		case EVENT_GROUND: take_ground(l, ev.light); break;
 		case EVENT_NONE: break;
 		}
 }
@@ -272,6 +283,7 @@ start(struct loop *l, const struct ui_options *o)
 
 	sequences = screen_sequences(app->screen, &count);
 	input_init(&l->input, sequences, count);
+	l->input.asked = screen_asks_ground(app->screen);
 	app->canvas.ascii |= !screen_is_utf8(app->screen);
 	theme_load(&app->theme, o->conf, screen_colors(app->screen), screen_is_light(app->screen),
 	        NULL);
@@ -294,6 +306,7 @@ ui_run(const struct ui_options *o, struct err *e)
 		.hyperlinks_never = strcmp(links, "never") == 0,
 		.hyperlinks_always = strcmp(links, "always") == 0,
 		.title = conf_bool(o->conf, CONF_TITLE),
+		.asks_ground = strcmp(conf_str(o->conf, CONF_THEME), "auto") == 0,
 		.reordered = bidi_is_on(o->conf),
 	};
 	struct loop l = { .idle_fd = idle_fd_of_environment() };

@@ -392,6 +392,30 @@ old_terminals_get_no_new_sequences(void **state)
 	term_close(&t);
 }
 
+/* Asked once, and only where the terminal is one that answers. */
+static void
+the_theme_follows_the_background(void **state)
+{
+	const struct term_options o = { .rows = 24, .cols = 80, .prepare = with_articles };
+	const char light[] = "48;5;153m", dark[] = "48;5;24m"; /* of the chosen row */
+
+	(void)state;
+	term_open(&t, &o);
+	term_expect(&t, "5 unread");
+	assert_true(str_find(buf_str(&t.log), STR("\033]11;?\033\\")) >= 0);
+	assert_true(str_find(buf_str(&t.log), str_of(dark)) >= 0);
+	assert_int_equal(str_find(buf_str(&t.log), str_of(light)), -1);
+	term_send(&t, "\033]11;rgb:ffff/ff");
+	term_send(&t, "ff/ffff\033\\");
+	term_send(&t, "j");
+	term_expect(&t, "2/5");
+	assert_true(str_find(buf_str(&t.log), str_of(light)) >= 0);
+	term_send(&t, "Q");
+	term_wait(&t);
+	term_assert_clean(&t);
+	term_close(&t);
+}
+
 static void
 a_locale_without_utf8_gets_ascii(void **state)
 {
@@ -504,6 +528,7 @@ main(void)
 		cmocka_unit_test(hostile_text_stays_text),
 		cmocka_unit_test(feeds_are_changed_in_the_files),
 		cmocka_unit_test(old_terminals_get_no_new_sequences),
+		cmocka_unit_test(the_theme_follows_the_background),
 		cmocka_unit_test(a_locale_without_utf8_gets_ascii),
 		cmocka_unit_test(a_tiny_window_is_enough),
 		cmocka_unit_test(tables_are_drawn_and_scrolled),

@@ -35,6 +35,9 @@ static const struct {
 	{ "\033[?62;1;4c", { 0 } },
 	{ "\033[999x", { 0 } },
 	{ "\xFF", { 0xFFFD } },
+	{ "\033]11;rgb:ffff/ffff/ffff\033\\j", { 'j' } },
+	{ "\033]4;1;rgb:ff/0/0\ak", { 'k' } },
+	{ "\033]x", { ']' | KEY_WITH_ALT, 'x' } },
 };
 
 static void
@@ -45,10 +48,12 @@ check(const char *bytes, const uint32_t *keys, bool bytewise)
 	size_t len = strlen(bytes), n = 0;
 
 	input_init(&in, terminfo, COUNT(terminfo));
+	in.asked = true;
 	for (size_t at = 0; at < len; at += bytewise ? 1 : len) {
 		input_feed(&in, (struct str){ bytes + at, bytewise ? 1 : len });
 		while (input_next(&in, false, &ev))
-			assert_int_equal(ev.key, keys[n++]);
+			if (ev.kind == EVENT_KEY)
+				assert_int_equal(ev.key, keys[n++]);
 	}
 	while (input_next(&in, true, &ev))
 		assert_int_equal(ev.key, keys[n++]);
@@ -132,6 +137,43 @@ mouse_and_focus(void **state)
 	input_free(&in);
 }
 
+static const struct {
+	const char *answer;
+	int light; /* -1: it says nothing */
+} grounds[] = {
+	{ "11;rgb:ffff/ffff/ffff", 1 },
+	{ "11;rgb:FD/F6/E3", 1 },
+	{ "11;rgb:0/0/0", 0 },
+	{ "11;rgb:0000/2b2b/3636", 0 },
+	{ "11;rgb:0000/ffff/0000", 1 },
+	{ "11;rgb:ffff/ffff", -1 },
+	{ "11;rgb:fffff/0/0", -1 },
+	{ "10;rgb:ffff/ffff/ffff", -1 },
+	{ "4;11;rgb:f/f/f", -1 },
+};
+
+static void
+the_background_is_light_or_dark(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(grounds); i++) {
+		struct input in;
+		struct event ev;
+		bool came;
+		input_init(&in, NULL, 0);
+		in.asked = true;
+		input_feed(&in, STR("\033]"));
+		input_feed(&in, str_of(grounds[i].answer));
+		assert_false(input_next(&in, true, &ev)); /* it is still on its way */
+		input_feed(&in, STR("\033\\"));
+		came = input_next(&in, false, &ev);
+		assert_int_equal(came, grounds[i].light >= 0);
+		assert_true(!came || (ev.kind == EVENT_GROUND && ev.light == grounds[i].light));
+		assert_false(input_pending(&in));
+		input_free(&in);
+	}
+}
+
 int
 main(void)
 {
@@ -140,6 +182,7 @@ main(void)
 		cmocka_unit_test(pasted_bytes_are_one_event),
 		cmocka_unit_test(a_paste_has_a_cap),
 		cmocka_unit_test(mouse_and_focus),
+		cmocka_unit_test(the_background_is_light_or_dark),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
