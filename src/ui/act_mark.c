@@ -403,6 +403,41 @@ act_move_story(struct app *app, const struct call *call)
 }
 
 /* ---- deleting ---- */
+static void
+delete_story(struct app *app, struct str text)
+{
+	struct selection s;
+	struct store_query q = { 0 };
+	struct store_marking m = { .mark = MARK_DELETED, .on = true, .query = &q };
+	int64_t changed;
+
+	(void)text;
+	if (!app_selection(app, &s) || s.story == STORY_NONE)
+		return;
+	q.story = s.story;
+	if (!mark(app, &m, &changed))
+		return;
+	app_changed(app);
+	app_say(app, "%lld deleted - U undoes", (long long)changed);
+}
+
+/* The row of a folded story is all of it: that is asked. */
+static bool
+asks_for_story(struct app *app)
+{
+	struct page *p = app->top;
+	const struct store_item *i = items_current(p);
+
+	if ((p->view->bit & VIEW_LISTS) == 0 || i == NULL || !items_is_folded(p))
+		return false;
+	prompt_open(&app->prompt, PROMPT_ASK,
+	        arena_printf(app->scratch, "delete the %lld articles of this story? (y/n) ",
+	                (long long)i->story_size)
+	                .p,
+	        STR(""), delete_story);
+	return true;
+}
+
 void
 act_delete(struct app *app, const struct call *call)
 {
@@ -418,7 +453,7 @@ act_delete(struct app *app, const struct call *call)
 		subs_ask_remove(app);
 		return;
 	}
-	if (!app_selection(app, &s) || s.article == 0)
+	if (!app_selection(app, &s) || s.article == 0 || asks_for_story(app))
 		return;
 	title = text_safe(app->scratch, str_sub(s.title, 0, 60), TEXT_SAFE_LINE);
 	if (!mark_one(app, s.article, (struct store_marking){ .mark = MARK_DELETED, .on = true }))

@@ -81,6 +81,17 @@ the_row_of_a_story_marks_all_of_it(void **state)
 	fixture_keys(&f, "U");
 	assert_shown(&f, "4 unread");
 	assert_shown(&f, "undone: 3 marked read");
+	fixture_keys(&f, "Dn");
+	assert_shown(&f, "4 unread");
+	fixture_keys(&f, "D");
+	assert_shown(&f, "delete the 3 articles of this story? (y/n)");
+	fixture_keys(&f, "y");
+	assert_shown(&f, "3 deleted - U undoes");
+	assert_shown(&f, "1 unread");
+	fixture_keys(&f, "U");
+	assert_shown(&f, "4 unread");
+	fixture_keys(&f, "ggzajD"); /* one of them, by itself */
+	assert_shown(&f, "deleted: Tugs free grain ship");
 	fixture_close(&f);
 }
 

@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fixture.h"
 
@@ -320,6 +322,30 @@ prompts_edit_like_a_shell(void **state)
 }
 
 static void
+history_is_kept(void **state)
+{
+	char path[] = "/tmp/dateline-history-XXXXXX";
+	int fd = mkstemp(path);
+	struct fixture f;
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
+	fixture_keys(&f, ":bottom<Enter>/bridge<Enter>q");
+	prompt_save_history(&f.app.prompt, path);
+	fixture_close(&f);
+	fixture_open(&f, FIXTURE_ARTICLES, 24, 80, NULL);
+	prompt_load_history(&f.app.prompt, path);
+	fixture_keys(&f, ":<Up>");
+	assert_shown(&f, ":bottom");
+	fixture_keys(&f, "<Esc>/<Up>");
+	assert_shown(&f, "search: bridge");
+	fixture_close(&f);
+	unlink(path);
+}
+
+static void
 tab_offers_what_fits(void **state)
 {
 	struct fixture f;
@@ -475,6 +501,7 @@ main(void)
 		cmocka_unit_test(queries_complete),
 		cmocka_unit_test(a_wrong_query_comes_back),
 		cmocka_unit_test(prompts_edit_like_a_shell),
+		cmocka_unit_test(history_is_kept),
 		cmocka_unit_test(tab_offers_what_fits),
 		cmocka_unit_test(macros_run_commands),
 		cmocka_unit_test(accessible_mode_is_ascii_with_a_cursor),
