@@ -281,6 +281,18 @@ keymap_find(const struct keymap *k, unsigned view, const uint32_t *keys, int cou
 	return match;
 }
 
+/* Whether the keys before the last one do something already: then the sequence is never typed. */
+static bool
+is_shadowed(const struct keymap *k, unsigned view, const struct binding *b)
+{
+	const struct binding *found;
+
+	for (int count = 1; count < b->count; count++)
+		if (keymap_find(k, view, b->keys, count, &found) == KEYMAP_FOUND)
+			return true;
+	return false;
+}
+
 struct str
 keymap_keys_of(const struct keymap *k, struct arena *a, const struct action *action, unsigned view,
         bool all)
@@ -295,7 +307,7 @@ keymap_keys_of(const struct keymap *k, struct arena *a, const struct action *act
 			continue;
 		if (keymap_find(k, view & own->views, own->keys, own->count, &found) !=
 		                KEYMAP_FOUND ||
-		        found->action != action)
+		        found->action != action || is_shadowed(k, view & own->views, own))
 			continue;
 		if (b.len > 0)
 			buf_add_char(&b, ' ');

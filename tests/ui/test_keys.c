@@ -196,6 +196,11 @@ newsboats_keys_are_all_there(void **state)
 	(void)state;
 	load(a, "keymap = newsboat\n");
 	assert_int_equal(notes.count, 0);
+	/* g sorts at once, so that gg cannot be typed in a list. */
+	assert_string_equal(
+	        keymap_keys_of(&map, a, action_find(STR("top")), VIEW_ARTICLES, true).p, "Home");
+	assert_string_equal(
+	        keymap_keys_of(&map, a, action_find(STR("top")), VIEW_READER, true).p, "gg Home");
 	for (size_t i = 0; i < COUNT(newsboat); i++) {
 		if (newsboat[i].feeds != NULL)
 			assert_string_equal(bound(newsboat[i].key, VIEW_FEEDS), newsboat[i].feeds);
