@@ -317,6 +317,33 @@ compare_places(const void *x, const void *y)
 	return (int)a->style - (int)b->style;
 }
 
+/* A link that ends at that byte. */
+static bool
+ends_link(const struct article *out, uint32_t at)
+{
+	size_t low = 0, high = out->links_count;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (out->links[mid].end < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < out->links_count && out->links[low].end == at;
+}
+
+/* Whether a span goes on in another: where a link ended in it, the writer had to begin it anew, and
+ * the blank behind the link was lost to it. */
+static bool
+goes_on(const struct article *out, const struct style_span *last, const struct style_span *s)
+{
+	return s->start <= last->end ||
+	       (s->start == last->end + 1 && out->text.p[last->end] == ' ' &&
+	               ends_link(out, last->end));
+}
+
 /* One style at one place is one span, however it was nested or split. */
 static void
 merge_styles(struct article *out)
@@ -329,7 +356,7 @@ merge_styles(struct article *out)
 
 		if (s.start >= s.end)
 			continue;
-		if (last != NULL && last->style == s.style && s.start <= last->end)
+		if (last != NULL && last->style == s.style && goes_on(out, last, &s))
 			last->end = s.end > last->end ? s.end : last->end;
 		else
 			out->styles[n++] = s;
