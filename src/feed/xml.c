@@ -14,8 +14,7 @@
 #include <string.h>
 
 #define NAMES_MAX (1024 * 1024)
-#define REFERENCE_MAX 40 /* bytes of the longest reference that is waited for */
-#define LOOKAHEAD 9      /* bytes of "<![CDATA[" and "<!DOCTYPE" */
+#define LOOKAHEAD 9 /* bytes of "<![CDATA[" and "<!DOCTYPE" */
 #define INCOMPLETE SIZE_MAX
 #define NO_TAG (SIZE_MAX - 1)
 
@@ -512,21 +511,6 @@ scan_markup(struct xml *x, struct str s, bool last)
 	return NO_TAG;
 }
 
-/* How much of s, in which no '<' is, may be given out: not a reference cut off at its end. */
-static size_t
-whole_references(struct str s)
-{
-	size_t from = s.len > REFERENCE_MAX ? s.len - REFERENCE_MAX : 0;
-
-	for (size_t at = s.len; at > from; at--) {
-		if (s.p[at - 1] == ';')
-			return s.len;
-		if (s.p[at - 1] == '&')
-			return at - 1;
-	}
-	return s.len;
-}
-
 static size_t
 scan_text(struct xml *x, struct str s, bool last)
 {
@@ -534,7 +518,7 @@ scan_text(struct xml *x, struct str s, bool last)
 	size_t len = lt == NULL ? s.len : (size_t)(lt - s.p), took;
 
 	if (lt == NULL && !last)
-		len = whole_references(s);
+		len = xml_whole_references(s);
 	give_text(x, (struct str){ s.p, len });
 	if (lt == NULL)
 		return len > 0 ? len : INCOMPLETE;
@@ -549,27 +533,11 @@ scan_text(struct xml *x, struct str s, bool last)
 	return 1;
 }
 
-/* The first mark, or -1; its first character is rarer in text than memmem() is slow. */
-static ptrdiff_t
-find_mark(struct str s, struct str mark)
-{
-	for (size_t at = 0; at + mark.len <= s.len; at++) {
-		const char *first = memchr(s.p + at, mark.p[0], s.len - at - (mark.len - 1));
-
-		if (first == NULL)
-			return -1;
-		if (memcmp(first, mark.p, mark.len) == 0)
-			return first - s.p;
-		at = (size_t)(first - s.p);
-	}
-	return -1;
-}
-
 /* Skips or gives out what a state holds, up to its end mark. */
 static size_t
 scan_until(struct xml *x, struct str s, struct str mark, bool last)
 {
-	ptrdiff_t end = find_mark(s, mark);
+	ptrdiff_t end = xml_find_mark(s, mark);
 	size_t len, took;
 
 	if (end >= 0) {

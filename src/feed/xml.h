@@ -134,6 +134,11 @@ void xml_make_core(struct xml *x);
 /* Adds s with its references decoded; escaped again where asked. */
 void xml_decode(const struct xml *x, struct str s, bool escape, struct buf *out);
 
+/* How much of s, in which no '<' is, may be given out: not a reference cut off at its end. */
+size_t xml_whole_references(struct str s);
+/* The first mark, or -1; its first character is rarer in text than memmem() is slow. */
+ptrdiff_t xml_find_mark(struct str s, struct str mark);
+
 /* xml_doctype.c: reads the entity declarations of an internal subset. */
 void xml_read_doctype(struct xml *x, struct str declaration);
 struct str xml_entity_value(const struct xml *x, struct str name);

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define REFERENCE_MAX 40 /* bytes of the longest reference that is waited for */
+
 /* The text that a reference stands for; STR_NONE when it is none that is known. */
 static struct str
 reference_text(const struct xml *x, struct str s, char text[CHARREF_TEXT_MAX], size_t *used)
@@ -133,6 +135,35 @@ xml_decode(const struct xml *x, struct str s, bool escape, struct buf *out)
 		if (at < s.len)
 			at += decode_reference(x, str_sub(s, at, s.len), escape, out);
 	}
+}
+
+size_t
+xml_whole_references(struct str s)
+{
+	size_t from = s.len > REFERENCE_MAX ? s.len - REFERENCE_MAX : 0;
+
+	for (size_t at = s.len; at > from; at--) {
+		if (s.p[at - 1] == ';')
+			return s.len;
+		if (s.p[at - 1] == '&')
+			return at - 1;
+	}
+	return s.len;
+}
+
+ptrdiff_t
+xml_find_mark(struct str s, struct str mark)
+{
+	for (size_t at = 0; at + mark.len <= s.len; at++) {
+		const char *first = memchr(s.p + at, mark.p[0], s.len - at - (mark.len - 1));
+
+		if (first == NULL)
+			return -1;
+		if (memcmp(first, mark.p, mark.len) == 0)
+			return first - s.p;
+		at = (size_t)(first - s.p);
+	}
+	return -1;
 }
 
 static inline bool
