@@ -169,6 +169,28 @@ leans_back(struct str s)
 	               (first.p[0] >= '0' && first.p[0] <= '9'));
 }
 
+/* A quotation says little without who speaks and why. */
+static bool
+opens_quote(struct str s)
+{
+	static const char marks[][4] = { "\"", "'", "``", "\u201C", "\u2018", "\u201E", "\u00AB" };
+
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (str_starts(s, str_of(marks[i])))
+			return true;
+	return false;
+}
+
+static size_t
+count_of(struct str s, const char *mark)
+{
+	size_t count = 0;
+
+	for (ptrdiff_t at; (at = str_find(s, str_of(mark))) >= 0; count++)
+		s = str_sub(s, (size_t)at + strlen(mark), s.len);
+	return count;
+}
+
 /* Does it end as a sentence, without a quotation or bracket left open? */
 static bool
 is_whole(struct str s)
@@ -181,8 +203,9 @@ is_whole(struct str s)
 		open += s.p[i] == '(';
 		closed += s.p[i] == ')';
 	}
-	if (quotes % 2 != 0 || open != closed || str_find(s, STR("?")) >= 0 ||
-	        str_find(s, STR("\t")) >= 0)
+	if (quotes % 2 != 0 || open != closed ||
+	        (count_of(s, "\u201E") == 0 && count_of(s, "\u201C") != count_of(s, "\u201D")) ||
+	        str_find(s, STR("?")) >= 0 || str_find(s, STR("\t")) >= 0)
 		return false;
 	return last == '.' || last == '"' || last == '!' || (unsigned char)last >= 0x80;
 }
@@ -213,8 +236,8 @@ add_candidate(struct arena *a, struct pool *pool, const struct facts *f, struct 
 	if (words < WORDS_LEAST || words > WORDS_MOST)
 		return;
 	c.factor = (1.0 - POSITION_LOSS * (double)place) / sqrt((double)words + 6.0);
-	if (text.p[0] == '"')
-		c.factor *= 0.6;
+	if (opens_quote(text))
+		c.factor *= 0.4;
 	if (place == 0)
 		c.factor *= LEAD_GAIN;
 	pool->list = arena_grow(a, pool->list, pool->count, &pool->cap, sizeof(*pool->list));
