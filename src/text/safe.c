@@ -149,7 +149,9 @@ safe_end(struct filter *f, struct str s)
 		struct filter next = *f;
 		uint32_t cp;
 		size_t n = utf8_next(s, at, &cp);
-		if (judge(&next, cp) != KEEP || (cp == REPLACEMENT && n < 3))
+		/* A sequence cut short may have three bytes too; U+FFFD itself begins with EF. */
+		if (judge(&next, cp) != KEEP ||
+		        (cp == REPLACEMENT && (n < 3 || (unsigned char)s.p[at] != 0xEF)))
 			return at;
 		*f = next;
 		at += n;

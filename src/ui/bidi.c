@@ -13,6 +13,9 @@
 #ifdef HAVE_FRIBIDI
 #include <fribidi.h>
 
+#define ZWNJ 0x200C
+#define ZWJ 0x200D
+
 /* Terminals that reorder whatever they are sent. */
 static bool
 terminal_reorders(void)
@@ -82,23 +85,28 @@ arrange(struct arena *a, struct run *r, bool rtl)
 	return fribidi_reorder_line(0, types, r->count, 0, base, levels, NULL, r->order) != 0;
 }
 
-/* Puts another first code point into the cell; what is joined to it stays. */
+/* Puts another first code point into the cell.  What is joined to it stays, but for joiners, which
+ * have done their work. */
 static void
 change_char(struct canvas_cell *cell, uint32_t to)
 {
-	char bytes[4], rest[CELL_BYTES];
-	uint32_t from;
-	size_t used = utf8_next((struct str){ cell->text, cell->len }, 0, &from), len;
+	struct canvas_cell old = *cell;
+	struct str text = { old.text, old.len };
+	uint32_t cp;
+	size_t at = utf8_next(text, 0, &cp), len;
 
-	if (from == to)
+	if (cp == to)
 		return;
-	len = utf8_put(to, bytes);
-	if (cell->len - used + len > CELL_BYTES)
-		return;
-	memcpy(rest, cell->text + used, cell->len - used);
-	memcpy(cell->text, bytes, len);
-	memcpy(cell->text + len, rest, cell->len - used);
-	cell->len = (uint8_t)(cell->len - used + len);
+	len = utf8_put(to, cell->text);
+	while (at < text.len) {
+		size_t n = utf8_next(text, at, &cp);
+		if (cp != ZWJ && cp != ZWNJ && len + n <= CELL_BYTES) {
+			memcpy(cell->text + len, text.p + at, n);
+			len += n;
+		}
+		at += n;
+	}
+	cell->len = (uint8_t)len;
 }
 
 static void

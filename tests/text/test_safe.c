@@ -44,6 +44,9 @@ static const struct {
 	        "a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301b" },
 	{ "x\u3164\uFFA0\u115Fy", "xy", "xy" },
 	{ "\xFF", "\uFFFD", "\uFFFD" },
+	/* cut short: three bytes of four, as long as U+FFFD itself */
+	{ "\xF0\x9F\x91 r", "\uFFFD r", "\uFFFD r" },
+	{ "kept \uFFFD", "kept \uFFFD", "kept \uFFFD" },
 };
 
 static void

@@ -32,6 +32,8 @@ static const struct {
 	/* a vowel sign stays on its letter */
 	{ "\u05D0\u05B7\u05D1", "\u05D1\u05D0\u05B7" },
 	/* seen lam alef meem: initial, medial, final; meem stands alone behind alef */
+	/* a joiner is dropped from a letter that took a form */
+	{ "\u06A9\u200D", "\uFB8E" },
 	{ "\u0633\u0644\u0627\u0645", "\uFEE1\uFE8E\uFEE0\uFEB3" },
 };
 
