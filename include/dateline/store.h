@@ -2,8 +2,9 @@
 /*
  * store.h - the only owner of SQLite: feeds, articles with their versions, read state, stars,
  * notes, entities, stories, the queue of work and full-text search, in one file (WAL, mode 0600).
- * Every call that changes something is one transaction and durable when it returns true.  Results
- * live in the arena passed in.  Dates are Unix seconds, STORE_NO_DATE = unknown.
+ * Every call that changes something is one transaction; when it returns true no crash of the
+ * program loses it, and after store_sync no loss of power either.  Results live in the arena passed
+ * in.  Dates are Unix seconds, STORE_NO_DATE = unknown.
  */
 #ifndef DATELINE_STORE_H
 #define DATELINE_STORE_H
@@ -23,6 +24,10 @@ enum store_mode { STORE_WRITE, STORE_READ_ONLY, STORE_MEMORY };
  * STORE_MEMORY: path is ignored, nothing is kept. */
 bool store_open(struct store **out, const char *path, enum store_mode mode, struct err *e);
 void store_close(struct store *s); /* NULL is allowed */
+/* Waits until the disk has what this handle wrote since the last call; nothing to do when it wrote
+ * nothing.  It takes no lock: a fetch may go on beside it. */
+bool store_sync(struct store *s, struct err *e);
+bool store_is_synced(const struct store *s);
 /* True when another process has committed since the last call: views reload then. */
 bool store_changed(struct store *s);
 /* Whether a write waits for another process's (5 s at most), as it does at first, or fails at once
@@ -125,7 +130,7 @@ struct store_query {
 	struct str entity_key; /* articles that mention it */
 	bool unread_only, starred_only, fold_stories;
 	bool visible_only; /* not what only hidden feeds carry */
-	bool no_snippets; /* excerpts as they are stored, not from around the matches: quicker */
+	bool no_snippets;  /* excerpts as they are stored, not from around the matches: quicker */
 	enum store_order order;
 	size_t offset, limit; /* window; limit 0 = STORE_LIST_MAX */
 	int64_t now;          /* of age: and "yesterday"; 0 = when a feed was last stored */

@@ -6,14 +6,10 @@
 #include "store_private.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #define CACHE_SLOTS DB_KEPT_MAX    /* a power of two */
@@ -38,6 +34,7 @@ struct db {
 	struct db_stmt *slots[CACHE_SLOTS];
 	struct db_stmt *data_version;
 	int64_t rollbacks;
+	int synced;  /* total changes when the log was last synced */
 	int depth;   /* of transactions */
 	bool broken; /* the transaction failed in part, so it will be taken back */
 };
@@ -76,59 +73,11 @@ fail(struct db *d, int rc, struct err *e)
 
 /* ---- opening ---- */
 
-/* Files that only the user may read: made before SQLite would make them with the umask's mode. */
-static bool
-create_private(const char *path, struct err *e)
-{
-	char *dir = strdup(path), *slash = dir == NULL ? NULL : strrchr(dir, '/');
-	int fd;
-
-	if (slash != NULL && slash != dir) {
-		*slash = '\0';
-		if (mkdir(dir, 0700) != 0 && errno != EEXIST && errno != ENOENT) {
-			err_errno(e, "cannot make %s", dir);
-			free(dir);
-			return false;
-		}
-	}
-	free(dir);
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0 && errno != EACCES && errno != EROFS)
-		return err_errno(e, "cannot open %s", path);
-	if (fd < 0)
-		return err_set(e, ERR_FAIL, "cannot open %s: %s", path, strerror(errno));
-	close(fd);
-	return true;
-}
-
-/* The write-ahead log shares memory between processes, which network file systems do not give. */
-static bool
-shares_memory(const char *path)
-{
-	static const unsigned long network[] = {
-		0x6969,     /* NFS */
-		0x517b,     /* SMB */
-		0xff534d42, /* CIFS */
-		0xfe534d42, /* SMB2 */
-		0x01021997, /* 9P */
-		0x65735546, /* FUSE: sshfs and its like */
-		0x5346414f, /* AFS */
-	};
-	struct statfs fs;
-
-	if (statfs(path, &fs) != 0)
-		return true;
-	for (size_t i = 0; i < COUNT(network); i++)
-		if (((unsigned long)fs.f_type & 0xffffffff) == network[i])
-			return false;
-	return true;
-}
-
 static bool
 configure(struct db *d, const char *path, enum store_mode mode, struct err *e)
 {
 	char text[512];
-	bool wal = mode != STORE_MEMORY && shares_memory(path);
+	bool wal = mode != STORE_MEMORY && db_file_shares_memory(path);
 
 	sqlite3_extended_result_codes(d->handle, 1);
 	sqlite3_busy_timeout(d->handle, BUSY_MS);
@@ -167,7 +116,7 @@ db_open(struct db **out, const char *path, enum store_mode mode, struct err *e)
 	struct db *d;
 	int flags = SQLITE_OPEN_NOMUTEX, rc;
 
-	if (mode == STORE_WRITE && !create_private(path, e))
+	if (mode == STORE_WRITE && !db_file_create(path, e))
 		return false;
 	if (mode == STORE_READ_ONLY && access(path, R_OK) != 0)
 		return err_errno(e, "cannot open %s", path);
@@ -555,6 +504,27 @@ db_snapshot_end(struct db *d, bool began)
 		sqlite3_exec(d->handle, "rollback", NULL, NULL, NULL);
 }
 
+bool
+db_is_synced(const struct db *d)
+{
+	return sqlite3_total_changes(d->handle) == d->synced;
+}
+
+/* With "synchronous=normal" a commit is only handed to the kernel.  The log alone is synced: that
+ * takes no lock and copies no page, as a checkpoint would.  A failure is said once, since the
+ * kernel forgets it too. */
+bool
+db_sync(struct db *d, struct err *e)
+{
+	sqlite3_file *log = NULL;
+	int rc = sqlite3_file_control(d->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+
+	d->synced = sqlite3_total_changes(d->handle);
+	if (rc == SQLITE_OK && log != NULL && log->pMethods != NULL)
+		rc = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+	return rc == SQLITE_OK || fail(d, rc, e);
+}
+
 void
 db_set_patient(struct db *d, bool patient)
 {
@@ -583,7 +553,7 @@ db_copy_to(struct db *d, const char *path, struct err *e)
 	sqlite3_backup *copy;
 	int rc;
 
-	if (!create_private(path, e))
+	if (!db_file_create(path, e))
 		return false;
 	rc = sqlite3_open_v2(path, &other.handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	copy = rc == SQLITE_OK ? sqlite3_backup_init(other.handle, "main", d->handle, "main")

@@ -43,6 +43,19 @@ store_close(struct store *s)
 }
 
 bool
+store_is_synced(const struct store *s)
+{
+	return s->mode != STORE_WRITE || db_is_synced(s->db);
+}
+
+bool
+store_sync(struct store *s, struct err *e)
+{
+	return store_is_synced(s) || db_sync(s->db, e) ||
+	       err_context(e, "cannot make sure that the disk has all changes");
+}
+
+bool
 store_changed(struct store *s)
 {
 	int64_t version = db_data_version(s->db);

@@ -27,6 +27,8 @@ struct db_value {
 struct db_value db_text_value(struct str s);
 struct db_value db_date_value(int64_t date);
 
+bool db_file_create(const char *path, struct err *e); /* db_file.c: for the user alone */
+bool db_file_shares_memory(const char *path);         /* what a write-ahead log needs */
 bool db_open(struct db **out, const char *path, enum store_mode mode, struct err *e);
 void db_close(struct db *d);
 /* Runs SQL text of several statements without parameters. */
@@ -72,8 +74,10 @@ int64_t db_data_version(struct db *d); /* changes when another connection commit
 /* Several reads at one state, and one lock for all; true: db_snapshot_end gives it back. */
 bool db_snapshot(struct db *d);
 void db_snapshot_end(struct db *d, bool began);
+bool db_is_synced(const struct db *d); /* nothing was written since the last db_sync */
+bool db_sync(struct db *d, struct err *e);
 void db_set_patient(struct db *d, bool patient);
-void db_set_bulk(struct db *d);        /* much will be written: more memory, a longer log */
+void db_set_bulk(struct db *d); /* much will be written: more memory, a longer log */
 bool db_copy_to(struct db *d, const char *path, struct err *e); /* online */
 
 #define DB_KEPT_MAX 256                              /* statements kept */

@@ -20,6 +20,7 @@
 
 #define RELOAD_MS 250         /* at most so often while a child fetches */
 #define FOREIGN_CHECK_MS 2000 /* other processes' commits are looked for */
+#define SYNC_MS 500           /* without a key, and what was marked goes to the disk */
 
 /* The handler's way to the loop; like the screen's restore, it must be global. */
 static int signal_pipe = -1;
@@ -176,9 +177,24 @@ timeout_of(const struct loop *l, int64_t now)
 		wait = LATE_RETRY_MS;
 	else if (l->app.store_dirty)
 		wait = RELOAD_MS - (now - l->reloaded);
+	else if (!store_is_synced(l->app.o->store))
+		wait = SYNC_MS;
 	else if (!l->app.o->temporary)
 		wait = FOREIGN_CHECK_MS;
 	return wait < 0 && l->app.store_dirty ? 0 : (int)wait;
+}
+
+/* Nobody types: what was shown as done is made to outlive a loss of power. */
+static bool
+rest(struct loop *l)
+{
+	struct err e;
+
+	app_settle(&l->app);
+	if (l->app.late.count > 0 || store_sync(l->app.o->store, &e))
+		return true;
+	app_fail(&l->app, &e);
+	return false;
 }
 
 /* ---- the loop ---- */
@@ -248,10 +264,8 @@ turn(struct loop *l)
 		take_jobs(l, fds);
 	now = clock_mono_ms();
 	refresh_by_itself(l, now);
-	if (!reload_changed(l, now) && n == 0 && !waited) {
-		app_settle(&l->app);
+	if (!reload_changed(l, now) && n == 0 && !waited && rest(l))
 		return;
-	}
 	if (l->app.quit)
 		return;
 	draw(l);
@@ -340,7 +354,7 @@ ui_run(const struct ui_options *o, struct err *e)
 	app_free(&l.app);
 	input_free(&l.input);
 	release_signals(&l);
-	return true;
+	return store_sync(o->store, e);
 }
 
 void

@@ -17,12 +17,14 @@ struct fault {
 	int left; /* writes until it fails; -1 = never */
 	int code; /* SQLITE_FULL or SQLITE_IOERR_WRITE */
 	bool hit;
+	int log_syncs; /* of the write-ahead log */
 };
 static struct fault fault;
 
 struct faulty_file {
 	sqlite3_file base;
 	sqlite3_file *real;
+	bool is_log;
 };
 
 static sqlite3_file *
@@ -68,6 +70,7 @@ truncate_file(sqlite3_file *file, sqlite3_int64 size)
 static int
 sync_file(sqlite3_file *file, int flags)
 {
+	fault.log_syncs += ((struct faulty_file *)file)->is_log;
 	return fails() ? SQLITE_IOERR_FSYNC : real_of(file)->pMethods->xSync(real_of(file), flags);
 }
 static int
@@ -134,6 +137,7 @@ open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int
 
 	(void)vfs;
 	f->real = (sqlite3_file *)(f + 1);
+	f->is_log = (flags & SQLITE_OPEN_WAL) != 0;
 	rc = fault.real->xOpen(fault.real, name, f->real, flags, out);
 	f->base.pMethods = f->real->pMethods == NULL ? NULL : &fault.methods;
 	return rc;
@@ -342,6 +346,43 @@ full_disk_is_named(void **state)
 	assert_true(put_one(f->s, f->feed, 1, &e));
 }
 
+/* ---- power is lost ---- */
+
+static void
+sync_reaches_the_log(void **state)
+{
+	struct fixture *f = *state;
+	struct err e = { 0 };
+	int before;
+
+	assert_true(put_one(f->s, f->feed, 1, &e));
+	OK(store_sync(f->s, &f->e));
+	assert_true(store_is_synced(f->s));
+	before = fault.log_syncs;
+	assert_true(mark(f->s, MARK_STAR, 1, &e));
+	assert_false(store_is_synced(f->s));
+	assert_int_equal(fault.log_syncs, before); /* no key waits for the disk */
+	OK(store_sync(f->s, &f->e));
+	assert_int_equal(fault.log_syncs, before + 1);
+	assert_true(store_is_synced(f->s));
+	OK(store_sync(f->s, &f->e));
+	assert_int_equal(fault.log_syncs, before + 1); /* there was nothing to do */
+}
+
+static void
+sync_that_fails_is_said(void **state)
+{
+	struct fixture *f = *state;
+	struct err e = { 0 };
+
+	assert_true(put_one(f->s, f->feed, 1, &e));
+	fault.left = 0;
+	assert_false(store_sync(f->s, &e));
+	fault.left = -1;
+	assert_non_null(strstr(e.text, "the store's disk fails"));
+	assert_true(store_sync(f->s, &e));
+}
+
 /* ---- killed at any moment ---- */
 
 /* The child tells after each step what it was told, as a whole struct in one write. */
@@ -437,6 +478,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(full_disk_is_named, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(full_disk_loses_nothing, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(failing_disk_loses_nothing, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(sync_reaches_the_log, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(sync_that_fails_is_said, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(kill_loses_nothing, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(two_at_once, setup_file, teardown),
 	};
