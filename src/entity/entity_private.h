@@ -145,6 +145,8 @@ doc_word(const struct doc *d, size_t i)
 {
 	return &d->words[d->tokens[i].word];
 }
+/* A word that is not written small: "Mara", "UN", "J.", "McRae". */
+bool doc_is_capital(const struct doc *d, size_t i);
 struct str doc_span_text(const struct doc *d, struct span s);
 struct str doc_phrase(const struct doc *d, size_t first, size_t last, char *room, size_t size);
 void doc_add_span(struct doc *d, size_t first, size_t last, enum entity_kind kind);

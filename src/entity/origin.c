@@ -26,15 +26,6 @@ is_text(const struct doc *d, size_t i, const char *text)
 	return in_line(d, i) && str_eq(doc_word(d, i)->text, str_of(text));
 }
 
-static bool
-is_capital(const struct doc *d, size_t i)
-{
-	uint8_t s = doc_word(d, i)->shape;
-
-	return d->tokens[i].kind == TOKEN_WORD &&
-	       (s == SHAPE_CAPITAL || s == SHAPE_UPPER || s == SHAPE_INITIAL || s == SHAPE_MIXED);
-}
-
 /* 1998-03-04 */
 static bool
 is_iso_date(const struct doc *d, size_t i)
@@ -50,7 +41,7 @@ place_end(const struct doc *d, size_t i)
 	size_t end = i;
 
 	while (end < d->tokens_count && (end == i || in_line(d, end)) && end - i < PART_WORDS &&
-	        is_capital(d, end) && !(doc_word(d, end)->class & WORD_CALENDAR))
+	        doc_is_capital(d, end) && !(doc_word(d, end)->class & WORD_CALENDAR))
 		end++;
 	return end;
 }
@@ -88,7 +79,7 @@ take_agency(const struct doc *d, size_t i, struct origin *o)
 
 	if (!is_text(d, i, "("))
 		return false;
-	while (in_line(d, end) && end - i <= PART_WORDS && is_capital(d, end))
+	while (in_line(d, end) && end - i <= PART_WORDS && doc_is_capital(d, end))
 		end++;
 	if (end == i + 1 || !is_text(d, end, ")") || !is_dash(d, end + 1))
 		return false;

@@ -9,15 +9,6 @@
 #define PHRASE_MAX 6 /* words of the longest list entry looked for */
 
 static bool
-is_capital(const struct doc *d, size_t i)
-{
-	uint8_t s = doc_word(d, i)->shape;
-
-	return d->tokens[i].kind == TOKEN_WORD &&
-	       (s == SHAPE_CAPITAL || s == SHAPE_UPPER || s == SHAPE_INITIAL || s == SHAPE_MIXED);
-}
-
-static bool
 has_class(const struct doc *d, size_t i, unsigned class)
 {
 	return i < d->tokens_count && (doc_word(d, i)->class & class) != 0;
@@ -47,7 +38,7 @@ is_ordinary(const struct doc *d, size_t i)
 static bool
 is_name_word(const struct doc *d, size_t i)
 {
-	return i < d->tokens_count && is_capital(d, i) && !is_ordinary(d, i);
+	return i < d->tokens_count && doc_is_capital(d, i) && !is_ordinary(d, i);
 }
 
 /* Where nouns have capitals, "Löhne" is wages, and not the small town. */
@@ -65,7 +56,7 @@ find_listed(const struct doc *d, size_t i, size_t *last, enum entity_kind *kind)
 		size_t end = i + n - 1;
 		bool inside = true;
 
-		if (end >= d->tokens_count || !is_capital(d, end))
+		if (end >= d->tokens_count || !doc_is_capital(d, end))
 			continue;
 		for (size_t k = i + 1; k <= end; k++)
 			inside = inside && same_sentence(d, k);
@@ -254,7 +245,8 @@ rules_tag(struct doc *d)
 		enum entity_kind kind;
 		size_t last;
 
-		if (!is_capital(d, i) || (is_ordinary(d, i) && !find_listed(d, i, &last, &kind))) {
+		if (!doc_is_capital(d, i) ||
+		        (is_ordinary(d, i) && !find_listed(d, i, &last, &kind))) {
 			i++;
 		} else if (find_listed(d, i, &last, &kind) &&
 		           (kind == ENTITY_DEMONYM || last + 1 == run_end(d, i) || last > i ||

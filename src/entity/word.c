@@ -121,6 +121,15 @@ doc_span_text(const struct doc *d, struct span s)
 	return str_sub(d->text, d->tokens[s.first].start, d->tokens[s.last].end);
 }
 
+bool
+doc_is_capital(const struct doc *d, size_t i)
+{
+	uint8_t s = doc_word(d, i)->shape;
+
+	return d->tokens[i].kind == TOKEN_WORD &&
+	       (s == SHAPE_CAPITAL || s == SHAPE_UPPER || s == SHAPE_INITIAL || s == SHAPE_MIXED);
+}
+
 struct str
 doc_phrase(const struct doc *d, size_t first, size_t last, char *room, size_t size)
 {

@@ -24,23 +24,13 @@ struct known { /* what the store has of an entry */
 };
 
 static struct str
-cut(struct str s, size_t max)
-{
-	if (s.len <= max)
-		return s;
-	while (max > 0 && ((unsigned char)s.p[max] & 0xc0) == 0x80)
-		max--;
-	return str_sub(s, 0, max);
-}
-
-static struct str
 excerpt_of(struct arena *a, const struct feed_entry *entry)
 {
 	struct str text = entry->summary;
 
 	if (text.len == 0)
-		text = markup_text(a, cut(entry->content_html, 4 * EXCERPT_MAX));
-	return cut(text, EXCERPT_MAX);
+		text = markup_text(a, utf8_prefix(entry->content_html, 4 * EXCERPT_MAX));
+	return utf8_prefix(text, EXCERPT_MAX);
 }
 
 int64_t
@@ -52,7 +42,7 @@ intake_guid(const struct feed_entry *entry)
 struct str
 intake_title(const struct feed_entry *entry)
 {
-	return cut(entry->title, TITLE_MAX);
+	return utf8_prefix(entry->title, TITLE_MAX);
 }
 
 /* When it was published, as far as it can be believed. */
@@ -234,8 +224,8 @@ add_entry(struct store *s, int64_t feed, int64_t guid, const struct feed_entry *
 	                DB_INT(date_of(entry, now)), DB_INT(todo_of(entry)),
 	                same == 0 ? (struct db_value){ .type = DB_NULL } : DB_INT(same),
 	                DB_INT(1 + (int64_t)(entry->content_html.len / BYTES_A_MINUTE)),
-	                DB_TEXT(cut(entry->title, TITLE_MAX)),
-	                DB_TEXT(cut(entry->author, TITLE_MAX)), DB_TEXT(entry->link),
+	                DB_TEXT(utf8_prefix(entry->title, TITLE_MAX)),
+	                DB_TEXT(utf8_prefix(entry->author, TITLE_MAX)), DB_TEXT(entry->link),
 	                DB_TEXT(excerpt_of(s->scratch, entry))))
 		return false;
 	*id = db_insert_id(s->db);
@@ -279,7 +269,7 @@ text_changed(
 		return false;
 	if (db_row(st)) {
 		ok = body_unpack(s, s->scratch, db_view(st, 1), &html, e);
-		*changed = !str_eq(db_view(st, 0), cut(entry->title, TITLE_MAX)) ||
+		*changed = !str_eq(db_view(st, 0), utf8_prefix(entry->title, TITLE_MAX)) ||
 		           !str_eq(html, html_of(s->scratch, entry));
 	}
 	return db_end(st, e) && ok;
@@ -299,8 +289,8 @@ change_entry(struct store *s, const struct known *k, const struct feed_entry *en
 	               "update articles set link = ?, content = ?, title = ?, author = ?, url = ?,"
 	               " excerpt = ?, todo = todo | ? where id = ?",
 	               link_hash(a, entry->link), DB_INT(content_hash(entry)),
-	               DB_TEXT(cut(entry->title, TITLE_MAX)),
-	               DB_TEXT(cut(entry->author, TITLE_MAX)), DB_TEXT(entry->link),
+	               DB_TEXT(utf8_prefix(entry->title, TITLE_MAX)),
+	               DB_TEXT(utf8_prefix(entry->author, TITLE_MAX)), DB_TEXT(entry->link),
 	               DB_TEXT(excerpt_of(a, entry)), DB_INT(*changed ? todo_of(entry) : 0),
 	               DB_INT(k->id)) &&
 	       write_body(s, k->id, entry, e);
@@ -396,12 +386,12 @@ put_feed_state(struct store *s, const struct store_answer *x, struct err *e)
 static bool
 put_feed_meta(struct store *s, int64_t feed, const struct feed *m, struct err *e)
 {
-	return m == NULL ||
-	       db_run(s->db, e,
-	               "update feeds set title = coalesce(?, title), site_url = ?,"
-	               " description = ?, icon = ?, lang = ? where id = ?",
-	               DB_TEXT(cut(m->title, TITLE_MAX)), DB_TEXT(m->link), DB_TEXT(m->description),
-	               DB_TEXT(m->icon), DB_TEXT(m->language), DB_INT(feed));
+	return m == NULL || db_run(s->db, e,
+	                            "update feeds set title = coalesce(?, title), site_url = ?,"
+	                            " description = ?, icon = ?, lang = ? where id = ?",
+	                            DB_TEXT(utf8_prefix(m->title, TITLE_MAX)), DB_TEXT(m->link),
+	                            DB_TEXT(m->description), DB_TEXT(m->icon), DB_TEXT(m->language),
+	                            DB_INT(feed));
 }
 
 static bool

@@ -58,3 +58,19 @@ date_long(struct arena *a, int64_t date)
 
 	return local(date, &tm) ? formatted(a, "%a %e %b %Y %H:%M", &tm) : STR("");
 }
+
+struct str
+date_heading(struct arena *a, int64_t date)
+{
+	struct tm tm;
+
+	return local(date, &tm) ? formatted(a, "%a %e %b %Y", &tm) : STR("without a date");
+}
+
+struct str
+date_time(struct arena *a, int64_t date)
+{
+	struct tm tm;
+
+	return local(date, &tm) ? formatted(a, "%H:%M", &tm) : STR("");
+}

@@ -67,8 +67,10 @@ draw_help(struct form *f, struct page *p, struct canvas *c, struct area a)
 }
 
 void
-form_draw(struct app *app, struct page *p, struct form *f, struct canvas *c, struct area a)
+form_draw(struct app *app, struct page *p, struct canvas *c, struct area a)
 {
+	struct form *f = p->state;
+
 	p->list.count = f->count;
 	if (f->count == 0)
 		return;
@@ -92,8 +94,11 @@ has_words(const struct form_row *row, struct str words)
 }
 
 bool
-form_find(struct page *p, struct form *f, struct str words, int direction)
+form_find(struct app *app, struct page *p, struct str words, int direction)
 {
+	struct form *f = p->state;
+
+	(void)app;
 	if (words.len > 0)
 		f->words = arena_str(p->keep, words);
 	for (size_t i = 1; f->words.len > 0 && i <= f->count; i++) {

@@ -18,9 +18,10 @@ struct form {
 };
 
 void form_add(struct form *f, struct arena *a, struct form_row row);
-void form_draw(struct app *app, struct page *p, struct form *f, struct canvas *c, struct area a);
+/* These serve as a view's draw and find, where a form is the first member of its state. */
+void form_draw(struct app *app, struct page *p, struct canvas *c, struct area a);
 /* The next row with words in its name, value or help (none: the words of last time). */
-bool form_find(struct page *p, struct form *f, struct str words, int direction);
+bool form_find(struct app *app, struct page *p, struct str words, int direction);
 /* The setting's help as a sentence. */
 struct str form_help(struct arena *a, const struct conf_option *o);
 /* What a setting takes: "72 by default; 20 to 300". */

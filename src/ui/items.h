@@ -77,5 +77,7 @@ void items_star(struct app *app, int64_t id, bool starred);
 struct str date_short(struct arena *a, const struct conf *c, int64_t date, int64_t now);
 struct str date_day(struct arena *a, int64_t date);  /* "22 Mar 14:02" */
 struct str date_long(struct arena *a, int64_t date); /* "Fri 22 Mar 2024 14:02" */
+struct str date_heading(struct arena *a, int64_t date); /* "Fri 22 Mar 2024"; in words when none */
+struct str date_time(struct arena *a, int64_t date); /* "14:02" */
 
 #endif

@@ -3,8 +3,6 @@
  * story_lines.c - the lines of a story's page: what is new since it was looked at, or else what it
  * is about; its figures; its articles day by day, each with how it begins; who and where.
  */
-#include <time.h>
-
 #include "story.h"
 
 #define BRIEF_SHOWN 3 /* sentences above the timeline */
@@ -168,30 +166,6 @@ add_head(struct app *app, struct story_page *s, struct arena *a)
 
 /* ---- the timeline ---- */
 
-static struct str
-day_of(struct arena *a, int64_t date)
-{
-	time_t t = (time_t)date;
-	struct tm tm;
-	char text[64];
-
-	if (date == STORE_NO_DATE || localtime_r(&t, &tm) == NULL)
-		return STR("without a date");
-	return arena_str(a, (struct str){ text, strftime(text, sizeof(text), "%a %e %b %Y", &tm) });
-}
-
-static struct str
-time_of(struct arena *a, int64_t date)
-{
-	time_t t = (time_t)date;
-	struct tm tm;
-	char text[16];
-
-	if (date == STORE_NO_DATE || localtime_r(&t, &tm) == NULL)
-		return STR("");
-	return arena_str(a, (struct str){ text, strftime(text, sizeof(text), "%H:%M", &tm) });
-}
-
 static const struct story_doc *
 doc_of(const struct story_page *s, int64_t article)
 {
@@ -235,7 +209,7 @@ add_timeline(struct story_page *s, struct arena *a)
 	struct str before = STR_NONE;
 
 	for (size_t i = 0; i < s->items.count; i++) {
-		struct str day = day_of(a, s->items.list[i].date);
+		struct str day = date_heading(a, s->items.list[i].date);
 
 		if (!str_eq(day, before)) {
 			struct story_line *l = add(s, a, STORY_DAY, i);
@@ -313,7 +287,7 @@ draw_item(struct app *app, struct page *p, struct canvas *c, struct area a, size
 		canvas_put_glyph(c, a.row, a.col + 2, GLYPH_STAR, LOOK(ROLE_STAR));
 	if (fresh)
 		canvas_put(c, a.row, a.col + 3, 1, STR("+"), LOOK(ROLE_NEW));
-	canvas_put(c, a.row, col, TIME_CELLS, time_of(c->arena, i->date), LOOK(ROLE_DIM));
+	canvas_put(c, a.row, col, TIME_CELLS, date_time(c->arena, i->date), LOOK(ROLE_DIM));
 	if (a.cols >= SOURCE_COLS_MIN)
 		canvas_put_cut(c, a.row, col + TIME_CELLS + 2, SOURCE_CELLS,
 		        story_source(i->feed_title, &others),

@@ -205,12 +205,6 @@ load(struct app *app, struct page *p, struct err *e)
 	return true;
 }
 
-static void
-draw(struct app *app, struct page *p, struct canvas *c, struct area a)
-{
-	form_draw(app, p, p->state, c, a);
-}
-
 static struct str
 title(struct app *app, struct page *p, struct arena *a)
 {
@@ -322,23 +316,16 @@ select_feed(struct app *app, struct page *p, struct selection *out)
 	return true;
 }
 
-static bool
-find(struct app *app, struct page *p, struct str words, int direction)
-{
-	(void)app;
-	return form_find(p, p->state, words, direction);
-}
-
 const struct view view_feed = {
 	.name = "feed",
 	.bit = VIEW_FEED,
 	.state_size = sizeof(struct feed_page),
 	.load = load,
-	.draw = draw,
+	.draw = form_draw,
 	.title = title,
 	.hints = "open:change delete:default reload undo back help",
 	.open = open_field,
 	.clear = clear_field,
 	.select = select_feed,
-	.find = find,
+	.find = form_find,
 };

@@ -53,12 +53,6 @@ load(struct app *app, struct page *p, struct err *e)
 	return true;
 }
 
-static void
-draw(struct app *app, struct page *p, struct canvas *c, struct area a)
-{
-	form_draw(app, p, p->state, c, a);
-}
-
 static struct str
 title(struct app *app, struct page *p, struct arena *a)
 {
@@ -81,21 +75,14 @@ open_offer(struct app *app, struct page *p)
 	act_add(app, &call);
 }
 
-static bool
-find(struct app *app, struct page *p, struct str words, int direction)
-{
-	(void)app;
-	return form_find(p, p->state, words, direction);
-}
-
 const struct view view_offer = {
 	.name = "feeds of a site",
 	.bit = VIEW_OFFER,
 	.state_size = sizeof(struct form),
 	.load = load,
-	.draw = draw,
+	.draw = form_draw,
 	.title = title,
 	.hints = "open:subscribe back help",
 	.open = open_offer,
-	.find = find,
+	.find = form_find,
 };

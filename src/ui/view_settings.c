@@ -42,12 +42,6 @@ load(struct app *app, struct page *p, struct err *e)
 	return true;
 }
 
-static void
-draw(struct app *app, struct page *p, struct canvas *c, struct area a)
-{
-	form_draw(app, p, p->state, c, a);
-}
-
 static struct str
 title(struct app *app, struct page *p, struct arena *a)
 {
@@ -96,22 +90,15 @@ clear_setting(struct app *app, struct page *p)
 		app_change_setting(app, STR(""), str_of(conf_table[id].name), NULL);
 }
 
-static bool
-find(struct app *app, struct page *p, struct str words, int direction)
-{
-	(void)app;
-	return form_find(p, p->state, words, direction);
-}
-
 const struct view view_settings = {
 	.name = "settings",
 	.bit = VIEW_SETTINGS,
 	.state_size = sizeof(struct form),
 	.load = load,
-	.draw = draw,
+	.draw = form_draw,
 	.title = title,
 	.hints = "open:change delete:default search undo back help",
 	.open = open_setting,
 	.clear = clear_setting,
-	.find = find,
+	.find = form_find,
 };
