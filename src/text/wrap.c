@@ -123,13 +123,14 @@ fill_line(struct wrapper *w)
 		int width;
 		size_t n = text_cluster_next(w->s, at, &width);
 		char c = w->s.p[at];
+		bool hangs = c == ' ' && n == 1 && !w->o->keep_blanks; /* a mark makes it ink */
 		if (c == '\n' || (c == '\r' && n == 2)) {
 			emit(w, at);
 			w->start = at + n;
 			return;
 		}
 		note_end(w, &ends, at);
-		if (used + width > limit && at > w->start && (c != ' ' || w->o->keep_blanks)) {
+		if (used + width > limit && at > w->start && !hangs) {
 			emit(w, ends.open > 0 ? ends.open : ends.closed > 0 ? ends.closed : at);
 			step_back(w);
 			return;

@@ -25,6 +25,7 @@ static const struct {
 	{ "one two three", 3, 0, "one|two|thr|ee" },
 	{ "one two", 10, 3, "one|two" },
 	{ "fine  blanks   here", 6, 0, "fine|blanks|here" },
+	{ "coun \u0820 t", 4, 0, "coun| \u0820 t" },
 	{ "a\nb\n\nc", 10, 0, "a|b||c" },
 	{ "end\n", 10, 0, "end" },
 	{ "crlf\r\nline", 10, 0, "crlf|line" },
