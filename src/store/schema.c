@@ -140,6 +140,22 @@ const char schema_count_wrong_leads[] =
         "select count(*) from stories where lead_all is not " NEWEST("articles_story_all",
                 "") " or lead_unread is not " NEWEST("articles_story_unread", " and unread = 1");
 
+/* A story's leads follow each change of its articles, and of what feeds are hidden. */
+#define LED_TRIGGER                                                                                \
+	"create trigger articles_led after update of unread, gone, feed, story, copy_of on "       \
+	"articles"                                                                                 \
+	"  when old.story is not null or new.story is not null begin"                              \
+	"  update articles set lead = (new.story is null) * 3"                                     \
+	"    where id = new.id and old.story is not new.story;" RENEW_LEADS(                       \
+	        " where id in (old.story, new.story)") "end;"
+#define UNLED_TRIGGER                                                                              \
+	"create trigger articles_unled after delete on articles when old.story is not null"        \
+	" begin" RENEW_LEADS(" where id = old.story") "end;"
+#define HIDDEN_TRIGGER                                                                             \
+	"create trigger feeds_hid after update of hidden on feeds"                                 \
+	"  when old.hidden <> new.hidden begin" RENEW_LEADS(                                       \
+	        " where id in (select story from articles where feed = new.id)") "end;"
+
 /* articles.lead: bit 1, no unread article of its story is newer; bit 2, no article at all.  An
  * article that is in no story leads itself.  A folded list walks an index of leads: as many rows as
  * it shows, however long the stories are. */
@@ -155,61 +171,8 @@ static const char version_4[] =
         "create index articles_front on articles(date)"
         "  where gone = 0 and copy_of is null and unread = 1 and lead & 1;"
         "create index articles_front_all on articles(date)"
-        "  where gone = 0 and copy_of is null and lead & 2;" ALL_LEADS
-        "create trigger articles_led after update of unread, gone, feed, story, copy_of on articles"
-        "  when old.story is not null or new.story is not null begin"
-        "  update articles set lead = (new.story is null) * 3"
-        "    where id = new.id and old.story is not new.story;" RENEW_LEADS(
-                " where id in (old.story, new.story)") "end;"
-                                                       "create trigger articles_unled after delete "
-                                                       "on articles when old.story is not null "
-                                                       "begin" RENEW_LEADS(
-                                                               " where id = old.story") "end;"
-                                                                                        "create "
-                                                                                        "trigger "
-                                                                                        "feeds_hid "
-                                                                                        "after "
-                                                                                        "update of "
-                                                                                        "hidden on "
-                                                                                        "feeds"
-                                                                                        "  when "
-                                                                                        "old."
-                                                                                        "hidden <> "
-                                                                                        "new."
-                                                                                        "hidden "
-                                                                                        "begi"
-                                                                                        "n" RENEW_LEADS(
-                                                                                                " w"
-                                                                                                "he"
-                                                                                                "re"
-                                                                                                " i"
-                                                                                                "d "
-                                                                                                "in"
-                                                                                                " ("
-                                                                                                "se"
-                                                                                                "le"
-                                                                                                "ct"
-                                                                                                " s"
-                                                                                                "to"
-                                                                                                "ry"
-                                                                                                " f"
-                                                                                                "ro"
-                                                                                                "m "
-                                                                                                "ar"
-                                                                                                "ti"
-                                                                                                "cl"
-                                                                                                "es"
-                                                                                                " w"
-                                                                                                "he"
-                                                                                                "re"
-                                                                                                " f"
-                                                                                                "ee"
-                                                                                                "d "
-                                                                                                "= "
-                                                                                                "ne"
-                                                                                                "w."
-                                                                                                "id"
-                                                                                                ")") "end;";
+        "  where gone = 0 and copy_of is null and lead & 2;" ALL_LEADS LED_TRIGGER UNLED_TRIGGER
+                HIDDEN_TRIGGER;
 
 /* Which paragraphs a site's pages have in common (repeated.c): host and hash are hashes of texts,
  * last the article that had it last. */
