@@ -130,16 +130,25 @@ letters(struct arena *a, struct str flags)
 static bool
 restore_marks(struct store *s, struct arena *a, const json_t *line, int64_t id, struct err *e)
 {
-	struct str note = text(line, "note");
+	struct str note = text(line, "note"), before = STR_NONE, flags;
+	struct db_stmt *st =
+	        db_query(s->db, e, "select flags from articles where id = ?", DB_INT(id));
 
+	if (st == NULL)
+		return false;
+	if (db_row(st))
+		before = db_text(a, st, 0);
+	if (!db_end(st, e))
+		return false;
+	flags = arena_printf(a, STR_FMT STR_FMT, STR_ARG(before), STR_ARG(text(line, "flags")));
 	return db_run(s->db, e,
 	               "update articles set unread = unread and not ?, starred = starred or ?,"
-	               " gone = gone | ?, position = max(position, ?), flags = coalesce(flags, ?) "
+	               " gone = gone | ?, position = max(position, ?), flags = nullif(?, '') "
 	               "where id = ?",
 	               DB_INT(is_set(line, "read")), DB_INT(is_set(line, "starred")),
 	               DB_INT(is_set(line, "deleted") ? GONE_DELETED : 0),
-	               DB_INT(number(line, "position", 0)),
-	               DB_TEXT(letters(a, text(line, "flags"))), DB_INT(id)) &&
+	               DB_INT(number(line, "position", 0)), DB_TEXT(letters(a, flags)),
+	               DB_INT(id)) &&
 	       restore_tags(s, line, id, e) && (note.len == 0 || store_set_note(s, id, note, e));
 }
 

@@ -23,6 +23,17 @@ keep_line(void *user, struct str line)
 }
 
 static void
+flag(struct fixture *f, int64_t id, char letter, bool on)
+{
+	int64_t changed;
+
+	OK(store_mark(f->s,
+	        &(struct store_marking){
+	                .mark = MARK_FLAG, .flag = letter, .on = on, .ids = &id, .ids_count = 1 },
+	        &changed, &f->e));
+}
+
+static void
 fill(struct fixture *f)
 {
 	struct feed_entry entries[] = { entry("https://one.example/1", "First", "<p>One text.</p>",
@@ -46,10 +57,7 @@ fill(struct fixture *f)
 	        &(struct store_marking){
 	                .mark = MARK_READ, .on = true, .ids = &id, .ids_count = 1 },
 	        &changed, &f->e));
-	OK(store_mark(f->s,
-	        &(struct store_marking){
-	                .mark = MARK_FLAG, .flag = 'k', .on = true, .ids = &id, .ids_count = 1 },
-	        &changed, &f->e));
+	flag(f, id, 'k', true);
 	OK(store_set_note(f->s, id, STR("a note"), &f->e));
 	OK(store_put_full_text(f->s, id, STR("<p>The page.</p>"), ARTICLE_FULL, STR_NONE, &f->e));
 }
@@ -79,6 +87,24 @@ restores_what_it_dumped(void **state)
 	assert_int_equal(art.versions, 1);
 	assert_false(art.item.unread);
 	store_close(other);
+}
+
+/* Flags set on either side are there afterwards. */
+static void
+restored_flags_are_added(void **state)
+{
+	struct fixture *f = *state;
+	struct lines dump = { .a = f->a };
+	struct store_article art;
+
+	fill(f);
+	OK(store_dump(f->s, keep_line, &dump, &f->e));
+	flag(f, id_of(f, "First"), 'b', true);
+	flag(f, id_of(f, "First"), 'k', false);
+	for (size_t i = 0; i < dump.count; i++)
+		OK(store_restore_line(f->s, dump.list[i], &f->e));
+	OK(store_article(f->s, f->a, id_of(f, "First"), &art, &f->e));
+	assert_true(str_eq(art.item.flags, STR("bk")));
 }
 
 static void
@@ -269,6 +295,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(restores_what_it_dumped, setup_memory, teardown),
+		cmocka_unit_test_setup_teardown(restored_flags_are_added, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(refuses_other_lines, setup_memory, teardown),
 		cmocka_unit_test_setup_teardown(imports_newsboat, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(backs_up_and_checks, setup_file, teardown),
