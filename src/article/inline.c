@@ -75,14 +75,20 @@ is_space(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
 }
 
-/* Bytes of a no-break or ideographic space that would only indent the block; 0 when it is none. */
+/* Bytes of a no-break or ideographic space that would only indent the block, or of a mark that
+ * stood on one and has no base without it; 0 when it is none of these. */
 static size_t
 leading_blank(const struct builder *b, struct str s, size_t i)
 {
-	if (builder_at(b) != b->fresh)
+	uint32_t cp;
+	size_t n;
+
+	if (builder_at(b) != b->fresh || (unsigned char)s.p[i] < 0x80)
 		return 0;
 	s = str_sub(s, i, s.len);
-	return str_starts(s, STR("\u00a0")) ? 2 : str_starts(s, STR("\u3000")) ? 3 : 0;
+	n = utf8_next(s, 0, &cp);
+	return cp == 0xA0 || cp == 0x3000 || !text_is_safe(str_sub(s, 0, n), TEXT_SAFE_BLOCK) ? n
+	                                                                                      : 0;
 }
 
 static void
@@ -139,17 +145,11 @@ add_preformatted(struct builder *b, struct str s)
 	}
 }
 
-/* The part of s that the cap leaves room for, in whole characters. */
-static struct str
-cut_to_room(const struct builder *b, struct str s)
+/* Bytes that the cap leaves. */
+static size_t
+room(const struct builder *b)
 {
-	size_t room = ARTICLE_TEXT_MAX - 64 > b->text.len ? ARTICLE_TEXT_MAX - 64 - b->text.len : 0;
-
-	if (s.len <= room)
-		return s;
-	while (room > 0 && ((unsigned char)s.p[room] & 0xc0) == 0x80)
-		room--;
-	return str_sub(s, 0, room);
+	return ARTICLE_TEXT_MAX - 64 > b->text.len ? ARTICLE_TEXT_MAX - 64 - b->text.len : 0;
 }
 
 void
@@ -159,7 +159,7 @@ builder_text(struct builder *b, struct str s)
 		return;
 	if (!text_is_safe(s, TEXT_SAFE_BLOCK))
 		s = text_safe(b->a, s, TEXT_SAFE_BLOCK);
-	s = cut_to_room(b, s);
+	s = utf8_prefix(s, room(b));
 	if (b->preformatted)
 		add_preformatted(b, s);
 	else
