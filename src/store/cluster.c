@@ -185,11 +185,31 @@ clean(struct store *s, struct err *e)
 	return true;
 }
 
+/* Was it put into a story before it was analysed, by an import or by the user?  It stays there. */
+static bool
+is_placed(
+        struct store *s, const struct story_doc *doc, struct str features, bool *out, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select " STORY_OF ", a.pinned from articles a"
+	        " where a.id = ? and (a.story is not null or a.pinned <> 0)",
+	        DB_INT(doc->id));
+
+	if (st == NULL)
+		return false;
+	*out = db_row(st);
+	if (*out)
+		story_index_restore(s->stories, doc->id, db_int(st, 0), doc->date,
+		        db_int(st, 1) != 0, features);
+	return db_end(st, e);
+}
+
 bool
 cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struct err *e)
 {
 	struct story_assignment x = { 0 };
 	struct str features, packed;
+	bool placed;
 
 	if (!catch_up(s, e))
 		return false;
@@ -201,6 +221,10 @@ cluster_add(struct store *s, struct arena *a, const struct story_doc *doc, struc
 		return false;
 	s->clustered = db_insert_id(s->db);
 	s->clustered_count++;
+	if (!is_placed(s, doc, features, &placed, e))
+		return false;
+	if (placed)
+		return clean(s, e);
 	if (!story_index_add(s->stories, doc->id, doc->date, doc->source, features, &x))
 		return true;
 	return keep_assignment(s, doc->id, &x, e) && clean(s, e);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * dump.c - the whole store as lines of JSON: first the feeds, then the articles with their texts,
- * marks, notes and earlier versions.  Names, stories and the text index are not in it: they are
- * found again.  The form is described in dateline(1).
+ * marks, notes and earlier versions, then what the user did to stories, and what was purged. Names,
+ * other stories and the text index are not in it: they are found again.
  */
 #include "store_private.h"
 
@@ -156,11 +156,13 @@ static bool
 raw_json(struct store *s, struct arena *a, int64_t id, json_t *line, struct err *e)
 {
 	struct db_stmt *st = db_query(s->db, e,
-	        "select f.url, b.guid, " HTML_OF("b") ", b.page, a.page, b.image,"
-	                                              " a.todo & 1 from articles a join bodies b "
-	                                              "on b.id = a.id join feeds f on f.id = "
-	                                              "a.feed"
-	                                              " where a.id = ?",
+	        "select f.url, b.guid, " HTML_OF(
+	                "b") ", b.page, a.page, b.image,"
+	                     " a.todo & 1, a.gone, a.pinned <> 0 and"
+	                     " a.story is null from articles a join bodies b "
+	                     "on b.id = a.id join feeds f on f.id = "
+	                     "a.feed"
+	                     " where a.id = ?",
 	        DB_INT(id));
 	struct str html, page;
 	bool ok = true;
@@ -177,6 +179,8 @@ raw_json(struct store *s, struct arena *a, int64_t id, json_t *line, struct err 
 		set_int(line, "page_state", db_int(st, 4));
 		set_text(line, "image", db_view(st, 5));
 		set_bool(line, "page_wanted", db_int(st, 6) != 0);
+		set_bool(line, "hidden", (db_int(st, 7) & GONE_HIDDEN) != 0);
+		set_bool(line, "apart", db_int(st, 8) != 0);
 	}
 	return db_end(st, e) && ok;
 }
@@ -260,12 +264,104 @@ dump_articles(struct store *s, store_dump_fn *each, void *user, struct err *e)
 	return ok;
 }
 
+/* ---- stories ---- */
+
+/* Articles are named as in their own lines; "seen": they were there when it was looked at. */
+static bool
+members_json(struct store *s, int64_t story, json_t *list, struct err *e)
+{
+	struct db_stmt *st = db_query(s->db, e,
+	        "select f.url, coalesce(b.guid, a.url), a.pinned, a.id <= coalesce(s.looked_last, "
+	        "0) from articles a"
+	        " join bodies b on b.id = a.id join feeds f on f.id = a.feed"
+	        " join stories s on s.id = a.story where a.story = ? order by a.id",
+	        DB_INT(story));
+
+	if (st == NULL)
+		return false;
+	while (db_row(st)) {
+		json_t *one = json_object();
+		set_text(one, "feed", db_view(st, 0));
+		set_text(one, "id", db_view(st, 1));
+		set_bool(one, "pinned", db_int(st, 2) != 0);
+		set_bool(one, "seen", db_int(st, 3) != 0);
+		json_array_append_new(list, one);
+	}
+	return db_end(st, e);
+}
+
+static bool
+dump_story(struct store *s, int64_t id, store_dump_fn *each, void *user, struct err *e)
+{
+	json_t *line = json_pack("{s:s}", "type", "story"), *members = json_array();
+	int64_t followed, looked;
+	bool ok = db_one(s->db, e, &followed, NULL, "select followed from stories where id = ?",
+	                  DB_INT(id)) &&
+	          db_one(s->db, e, &looked, NULL,
+	                  "select coalesce(looked, 0) from stories where id = ?", DB_INT(id)) &&
+	          members_json(s, id, members, e);
+
+	if (!ok) {
+		json_decref(members);
+		json_decref(line);
+		return false;
+	}
+	set_bool(line, "followed", followed != 0);
+	set_int(line, "looked", looked);
+	set_list(line, "articles", members);
+	return give(line, each, user, e);
+}
+
+/* Those that the user follows, has looked at or has put an article into. */
+static bool
+dump_stories(struct store *s, store_dump_fn *each, void *user, struct err *e)
+{
+	struct arena *a = arena_create();
+	struct db_stmt *st = db_query_v(s->db, e,
+	        "select id from stories where followed = 1 or looked is not null or exists (select "
+	        "1"
+	        " from articles where story = stories.id and pinned <> 0)"
+	        " order by (select min(id) from articles where story = stories.id), id",
+	        NULL, 0);
+	int64_t *ids;
+	size_t count;
+	bool ok = sql_ids(st, a, &ids, &count, e);
+
+	for (size_t i = 0; ok && i < count; i++)
+		ok = dump_story(s, ids[i], each, user, e);
+	arena_destroy(a);
+	return ok;
+}
+
+/* Purged articles, that their feeds do not bring them back: by the hash of their id. */
+static bool
+dump_purged(struct store *s, store_dump_fn *each, void *user, struct err *e)
+{
+	struct db_stmt *st = db_query_v(s->db, e,
+	        "select f.url, t.guid, t.seen from tombs t join feeds f on f.id = t.feed"
+	        " order by f.url, t.guid",
+	        NULL, 0);
+	bool ok = true;
+
+	if (st == NULL)
+		return false;
+	while (ok && db_row(st)) {
+		json_t *line = json_pack("{s:s}", "type", "purged");
+		set_text(line, "feed", db_view(st, 0));
+		json_object_set_new(line, "hash", json_integer(db_int(st, 1)));
+		set_int(line, "seen", db_date(st, 2));
+		ok = give(line, each, user, e);
+	}
+	return db_end(st, e) && ok;
+}
+
 bool
 store_dump(struct store *s, store_dump_fn *each, void *user, struct err *e)
 {
 	json_t *head = json_pack("{s:s,s:i}", "type", "dateline", "version", STORE_DUMP_VERSION);
 
 	return (give(head, each, user, e) && dump_feeds(s, each, user, e) &&
-	               dump_articles(s, each, user, e)) ||
+	               dump_articles(s, each, user, e) && dump_stories(s, each, user, e) &&
+	               dump_purged(s, each, user, e)) ||
 	       err_context(e, "cannot export the store");
 }

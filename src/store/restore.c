@@ -143,12 +143,14 @@ restore_marks(struct store *s, struct arena *a, const json_t *line, int64_t id, 
 	flags = arena_printf(a, STR_FMT STR_FMT, STR_ARG(before), STR_ARG(text(line, "flags")));
 	return db_run(s->db, e,
 	               "update articles set unread = unread and not ?, starred = starred or ?,"
-	               " gone = gone | ?, position = max(position, ?), flags = nullif(?, '') "
+	               " gone = gone | ?, pinned = pinned or (? and story is null), position = "
+	               "max(position, ?), flags = nullif(?, '') "
 	               "where id = ?",
 	               DB_INT(is_set(line, "read")), DB_INT(is_set(line, "starred")),
-	               DB_INT(is_set(line, "deleted") ? GONE_DELETED : 0),
-	               DB_INT(number(line, "position", 0)), DB_TEXT(letters(a, flags)),
-	               DB_INT(id)) &&
+	               DB_INT((is_set(line, "deleted") ? GONE_DELETED : 0) |
+	                       (is_set(line, "hidden") ? GONE_HIDDEN : 0)),
+	               DB_INT(is_set(line, "apart")), DB_INT(number(line, "position", 0)),
+	               DB_TEXT(letters(a, flags)), DB_INT(id)) &&
 	       restore_tags(s, line, id, e) && (note.len == 0 || store_set_note(s, id, note, e));
 }
 
@@ -167,6 +169,14 @@ restore_page(struct store *s, struct arena *a, const json_t *line, int64_t id, s
 	               DB_TEXT(text(line, "page_error")), DB_INT(id)) &&
 	       db_run(s->db, e, "update articles set page = ?, todo = (todo & ~1) | ? where id = ?",
 	               DB_INT(state), DB_INT(is_set(line, "page_wanted")), DB_INT(id));
+}
+
+/* The feed that a line or a member names; *found false when the store has none. */
+static bool
+feed_of(struct store *s, const json_t *from, int64_t *feed, bool *found, struct err *e)
+{
+	return db_one(s->db, e, feed, found, "select id from feeds where url = ?",
+	        DB_TEXT(text(from, "feed")));
 }
 
 static bool
@@ -194,8 +204,7 @@ restore_article(struct store *s, struct arena *a, const json_t *line, struct err
 	read_enclosures(a, line, &entry);
 	if (entry.id.len == 0)
 		return err_set(e, ERR_USAGE, "an article without id or link");
-	if (!db_one(s->db, e, &feed, &found, "select id from feeds where url = ?",
-	            DB_TEXT(text(line, "feed"))))
+	if (!feed_of(s, line, &feed, &found, e))
 		return false;
 	if (!found)
 		return err_set(e, ERR_USAGE, "an article of an unknown feed");
@@ -204,6 +213,122 @@ restore_article(struct store *s, struct arena *a, const json_t *line, struct err
 	return (!added ||
 	               (restore_versions(s, a, line, id, e) && restore_page(s, a, line, id, e))) &&
 	       restore_marks(s, a, line, id, e);
+}
+
+/* ---- stories ---- */
+
+struct members {
+	int64_t *ids, *pinned;
+	size_t count, pinned_count;
+	int64_t story; /* that one of them is in already; STORY_NONE */
+	int64_t last;  /* of those that were there when the story was looked at; 0 */
+};
+
+static bool
+take_member(struct store *s, const json_t *one, struct members *m, struct err *e)
+{
+	struct feed_entry entry = { .id = text(one, "id") };
+	int64_t feed, id, story;
+	bool found;
+
+	if (!feed_of(s, one, &feed, &found, e))
+		return false;
+	if (!found)
+		return true;
+	if (!db_one(s->db, e, &id, &found, "select id from articles where feed = ? and guid = ?",
+	            DB_INT(feed), DB_INT(intake_guid(&entry))))
+		return false;
+	if (!found)
+		return true;
+	if (!db_one(s->db, e, &story, NULL, "select coalesce(story, 0) from articles where id = ?",
+	            DB_INT(id)))
+		return false;
+	if (m->story == STORY_NONE)
+		m->story = story;
+	if (is_set(one, "seen") && id > m->last)
+		m->last = id;
+	if (is_set(one, "pinned"))
+		m->pinned[m->pinned_count++] = id;
+	m->ids[m->count++] = id;
+	return true;
+}
+
+/* What is in a story already stays there, and what the user put apart. */
+static bool
+place_members(struct store *s, const struct members *m, int64_t story, struct err *e)
+{
+	for (size_t i = 0; i < m->count; i++) {
+		bool is_free;
+		int64_t id;
+
+		if (!db_one(s->db, e, &id, &is_free,
+		            "select id from articles where id = ? and story is null and pinned = 0",
+		            DB_INT(m->ids[i])) ||
+		        (is_free && !stories_set(s, id, story, false, e)))
+			return false;
+	}
+	for (size_t i = 0; i < m->pinned_count; i++)
+		if (!db_run(s->db, e, "update articles set pinned = 1 where id = ? and story = ?",
+		            DB_INT(m->pinned[i]), DB_INT(story)))
+			return false;
+	return true;
+}
+
+/* A story goes by the number of an article; where that is taken, with the bit of a split one. */
+static bool
+new_story(struct store *s, int64_t article, int64_t *story, struct err *e)
+{
+	int64_t known;
+	bool found;
+
+	if (!db_one(s->db, e, &known, &found, "select id from stories where id = ?",
+	            DB_INT(article)))
+		return false;
+	*story = found ? article | STORY_SPLIT : article;
+	return true;
+}
+
+static bool
+restore_story(struct store *s, struct arena *a, const json_t *line, struct err *e)
+{
+	json_t *list = json_object_get(line, "articles"), *one;
+	size_t i, most = json_array_size(list) + 1;
+	struct members m = { arena_array(a, most, sizeof(int64_t)),
+		arena_array(a, most, sizeof(int64_t)), 0, 0, STORY_NONE, 0 };
+	int64_t looked = number(line, "looked", 0), story;
+
+	json_array_foreach(list, i, one)
+	{
+		if (!take_member(s, one, &m, e))
+			return false;
+	}
+	if (m.count == 0)
+		return true;
+	if (m.story == STORY_NONE && !new_story(s, m.ids[0], &m.story, e))
+		return false;
+	story = m.story;
+	return place_members(s, &m, story, e) &&
+	       db_run(s->db, e,
+	               "update stories set followed = followed or ?, looked ="
+	               " nullif(max(coalesce(looked, 0), ?), 0), looked_last ="
+	               " nullif(max(coalesce(looked_last, 0), ?), 0) where id = ?",
+	               DB_INT(is_set(line, "followed")), DB_INT(looked), DB_INT(m.last),
+	               DB_INT(story)) &&
+	       stories_refresh(s, story, e);
+}
+
+static bool
+restore_purged(struct store *s, const json_t *line, struct err *e)
+{
+	int64_t feed;
+	bool found;
+
+	if (!feed_of(s, line, &feed, &found, e))
+		return false;
+	return !found ||
+	       db_run(s->db, e, "insert or ignore into tombs(feed, guid, seen) values(?, ?, ?)",
+	               DB_INT(feed), DB_INT(number(line, "hash", 0)),
+	               DB_DATE(number(line, "seen", STORE_NO_DATE)));
 }
 
 static bool
@@ -224,6 +349,10 @@ restore(struct store *s, struct arena *a, const json_t *line, struct err *e)
 		return restore_feed(s, line, e);
 	if (str_eq(type, STR("article")))
 		return restore_article(s, a, line, e);
+	if (str_eq(type, STR("story")))
+		return restore_story(s, a, line, e);
+	if (str_eq(type, STR("purged")))
+		return restore_purged(s, line, e);
 	return err_set(e, ERR_USAGE, "no line of an export of dateline");
 }
 

@@ -295,6 +295,6 @@ bool intake_add(struct store *s, int64_t feed, const struct feed_entry *entry, i
         int64_t *id, bool *added, struct err *e);
 
 /* ---- dump.c, restore.c ---- */
-#define STORE_DUMP_VERSION 1
+#define STORE_DUMP_VERSION 2 /* 2: stories, what rules hide, what was purged */
 
 #endif

@@ -113,6 +113,23 @@ id_of(struct fixture *f, const char *title)
 	return 0;
 }
 
+/* Lines of a dump, in the arena. */
+struct lines {
+	struct arena *a;
+	struct str *list;
+	size_t count, cap;
+};
+
+static inline bool
+keep_line(void *user, struct str line)
+{
+	struct lines *l = user;
+
+	l->list = arena_grow(l->a, l->list, l->count, &l->cap, sizeof(*l->list));
+	l->list[l->count++] = arena_str(l->a, line);
+	return true;
+}
+
 static inline int
 setup_memory(void **state)
 {

@@ -6,22 +6,6 @@
 
 #include <sqlite3.h>
 
-struct lines {
-	struct arena *a;
-	struct str *list;
-	size_t count, cap;
-};
-
-static bool
-keep_line(void *user, struct str line)
-{
-	struct lines *l = user;
-
-	l->list = arena_grow(l->a, l->list, l->count, &l->cap, sizeof(*l->list));
-	l->list[l->count++] = arena_str(l->a, line);
-	return true;
-}
-
 static void
 flag(struct fixture *f, int64_t id, char letter, bool on)
 {

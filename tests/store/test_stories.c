@@ -253,6 +253,72 @@ a_followed_story_is_merged(void **state)
 	assert_int_equal(ids[0], story_of(f, 1));
 }
 
+static void
+restore_into(struct fixture *f, struct store *to, const struct lines *dump)
+{
+	for (size_t i = 0; i < dump->count; i++)
+		OK(store_restore_line(to, dump->list[i], &f->e));
+}
+
+static void
+same_lines(const struct lines *x, const struct lines *y)
+{
+	assert_int_equal(x->count, y->count);
+	for (size_t i = 0; i < x->count; i++)
+		assert_string_equal(x->list[i].p, y->list[i].p);
+}
+
+/* What the user did to stories, and what was purged, goes with a dump: into an empty store, twice,
+ * and through the analysis of what was taken in. */
+static void
+stories_go_with_a_dump(void **state)
+{
+	struct fixture *f = *state;
+	struct lines first = { .a = f->a }, second = { .a = f->a }, third = { .a = f->a };
+	struct feed_entry again = entry("old", "old", "<p>Old news.</p>", NOW - 900 * 86400);
+	struct store_retention keep = { .keep_days = 30, .now = NOW };
+	struct store_story story;
+	struct store *mine = f->s, *other;
+	int64_t changed, old, joined;
+
+	take_in_three(f);
+	put(f, f->feed, &again, 1, NOW);
+	old = id_of(f, "old");
+	OK(store_mark(f->s,
+	        &(struct store_marking){
+	                .mark = MARK_READ, .on = true, .ids = &old, .ids_count = 1 },
+	        &changed, &f->e));
+	OK(store_purge(f->s, f->feed, &keep, &changed, &f->e));
+	assert_int_equal(changed, 1);
+	OK(store_story_move(f->s, 4, 1, &f->e));
+	OK(store_story_move(f->s, 3, STORY_NONE, &f->e));
+	OK(store_story_follow(f->s, 1, true, &f->e));
+	OK(store_story_looked(f->s, 1, NOW, &f->e));
+	OK(store_dump(f->s, keep_line, &first, &f->e));
+	OK(store_open(&other, NULL, STORE_MEMORY, &f->e));
+	restore_into(f, other, &first);
+	restore_into(f, other, &first);
+	OK(store_dump(other, keep_line, &second, &f->e));
+	same_lines(&first, &second);
+	f->s = other;
+	for (int64_t id = 1; id <= 4; id++)
+		OK(store_analyse(other, NULL, id, NOW, &f->e));
+	OK(store_dump(other, keep_line, &third, &f->e));
+	same_lines(&first, &third);
+	take_in(f, "bridge 4", bridge[3], 5); /* goes where it would have gone before */
+	joined = story_of(f, 5);
+	assert_true(joined != STORY_NONE);
+	put(f, f->feed, &again, 1, NOW);
+	assert_int_equal(id_of(f, "old"), 0);
+	OK(store_story_get(other, f->a, story_of(f, 1), &story, &f->e));
+	assert_true(story.followed);
+	assert_int_equal(story.looked, NOW);
+	store_close(other);
+	f->s = mine;
+	take_in(f, "bridge 4", bridge[3], 5);
+	assert_int_equal(story_of(f, id_of(f, "bridge 4")), joined);
+}
+
 int
 main(void)
 {
@@ -270,6 +336,7 @@ main(void)
 		        a_story_is_followed_over_restarts_and_changes, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(a_followed_story_is_merged, setup_file, teardown),
 		cmocka_unit_test_setup_teardown(a_split_article_takes_others, setup_file, teardown),
+		cmocka_unit_test_setup_teardown(stories_go_with_a_dump, setup_memory, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
