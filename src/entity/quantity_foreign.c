@@ -78,10 +78,11 @@ find_day(const struct quantity_scan *s, size_t i, struct when *w)
 {
 	size_t at = i + 1, month, end, year;
 	const struct token *t = &s->tokens[i];
-	int day = (int)t->value;
+	int day;
 
 	if (!is_small_day(t))
 		return 0;
+	day = (int)t->value;
 	if (token_mark(&s->tokens[at], '.') && s->tokens[at].glued)
 		at++;
 	at = skip_of(s, at);
