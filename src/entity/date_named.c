@@ -424,7 +424,8 @@ weekday_date(const struct quantity_scan *s, size_t i, struct when *w)
 	if (!end)
 		end = date_numeric(s, inner, w);
 	if (!end && s->tokens[inner].kind == TOKEN_NUMBER && s->tokens[inner].decimals &&
-	        s->tokens[inner].digits <= 2 && s->tokens[inner].value < 13) {
+	        s->tokens[inner].decimals <= 2 && s->tokens[inner].digits <= 2 &&
+	        s->tokens[inner].value < 13) {
 		/* "Friday 7.6" */
 		int m = (int)s->tokens[inner].value;
 		int d = (int)floor(
